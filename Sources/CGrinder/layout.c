@@ -1,0 +1,44 @@
+#include "grinder_region.h"
+
+#define SIZE_FACT(type, bytes) {"sizeof " #type, sizeof(type)},
+#define FIELD_FACT(type, field, offset, bytes)        \
+    {"offset " #type "." #field, offsetof(type, field)}, \
+    {"size " #type "." #field, sizeof(((type *)0)->field)},
+#define CONSTANT_FACT(name) {#name, name},
+
+static const gr_layout_fact_t facts[] = {
+    CONSTANT_FACT(GR_REGION_ABI_VERSION)
+    CONSTANT_FACT(GR_WORKER_SLOTS)
+    CONSTANT_FACT(GR_PERMIT_WORDS)
+    CONSTANT_FACT(GR_RING_DIRECTORY_ENTRIES)
+    CONSTANT_FACT(GR_WORKER_COUNTERS)
+    CONSTANT_FACT(GR_WORKER_COUNTERS_STRIDE)
+    CONSTANT_FACT(GR_OFFSET_DIRECTORY)
+    CONSTANT_FACT(GR_OFFSET_PERMITS)
+    CONSTANT_FACT(GR_OFFSET_WORKERS)
+    CONSTANT_FACT(GR_OFFSET_RUN_CONFIGURATION)
+    CONSTANT_FACT(GR_OFFSET_RUN_RESULT)
+    CONSTANT_FACT(GR_OFFSET_COUNTERS)
+    CONSTANT_FACT(GR_OFFSET_RINGS)
+    CONSTANT_FACT(GR_PERMIT_LEASE_DEADLINE)
+    CONSTANT_FACT(GR_PERMIT_FENCE_EPOCH)
+    CONSTANT_FACT(GR_PERMIT_KILL_SWITCH)
+    CONSTANT_FACT(GR_PERMIT_OPERATOR_OVERRIDE)
+    CONSTANT_FACT(GR_PERMIT_ARMING)
+    CONSTANT_FACT(GR_PERMIT_MODE)
+    GR_RING_LAYOUT(SIZE_FACT, FIELD_FACT)
+    GR_REGION_LAYOUT(SIZE_FACT, FIELD_FACT)
+    GR_RECORDS_LAYOUT(SIZE_FACT, FIELD_FACT)
+};
+
+const gr_layout_fact_t *gr_layout_facts(size_t *count) {
+    *count = sizeof facts / sizeof facts[0];
+    return facts;
+}
+
+// The table is constant, so the optimiser may fold this; it runs once per attach anyway.
+uint64_t gr_layout_hash(void) {
+    uint64_t hash = GR_LAYOUT_SEED;
+    for (size_t i = 0; i < sizeof facts / sizeof facts[0]; i++) hash = GR_LAYOUT_MIX_ONE(hash, facts[i].value);
+    return hash;
+}

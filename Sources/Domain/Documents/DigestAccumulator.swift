@@ -1,0 +1,47 @@
+// The digest of a run: SHA-256 over the canonical JSON array of its outputs, taken as the outputs
+// come, so that a run of any length needs one buffer.
+
+public struct DigestAccumulator: ~Copyable {
+    private var hash = SHA256()
+    private var buffer = ByteBuffer(capacity: 1 << 16)
+    /// Outputs taken so far.
+    public private(set) var count = 0
+    /// Canonical bytes so far, brackets and commas included.
+    public private(set) var byteCount = 1
+    /// First four bytes of each output's own SHA-256, when they were asked for.
+    public private(set) var tickDigests: [UInt32] = []
+    private let recordsTickDigests: Bool
+    private static let flushThreshold = (1 << 16) - (1 << 13)
+
+    public init(recordsTickDigests: Bool = false) {
+        self.recordsTickDigests = recordsTickDigests
+        buffer.append(UInt8(ascii: "["))
+    }
+
+    /// Takes one output.
+    @inline(__always)
+    public mutating func append(_ output: borrowing TickOutput, _ symbols: borrowing SymbolTable) {
+        if count > 0 { buffer.append(UInt8(ascii: ",")) }
+        let start = buffer.count
+        buffer.appendCanonical(output, symbols)
+        count += 1
+        byteCount += buffer.count - start + (count > 1 ? 1 : 0)
+        if recordsTickDigests {
+            let digest = SHA256.hash(UnsafeBufferPointer(rebasing: buffer.bytes[start...]))
+            tickDigests.append(UInt32(bigEndian: UInt32(truncatingIfNeeded: digest.words.0)))
+        }
+        if buffer.count >= Self.flushThreshold { flush() }
+    }
+
+    /// The digest of all outputs; ends the run.
+    public consuming func finish() -> Digest256 {
+        buffer.append(UInt8(ascii: "]"))
+        flush()
+        return hash.finished()
+    }
+
+    private mutating func flush() {
+        hash.update(buffer.bytes)
+        buffer.removeAll()
+    }
+}

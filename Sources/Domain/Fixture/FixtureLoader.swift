@@ -1,0 +1,152 @@
+// Reads the event files of a fixture into one array and puts it in order.
+
+import DecimalArithmetic
+
+struct FixtureLoader {
+    private(set) var symbols = SymbolTable()
+    private var events: [MarketEvent] = []
+    private var order = EventOrder()
+
+    // MARK: - events.jsonl
+
+    mutating func readLines(_ file: String) throws(FixtureError) {
+        let mapped = try Self.map(file)
+        let bytes = mapped.bytes
+        try Self.checkEncoding(bytes, file)
+        events.reserveCapacity(bytes.count / 128)
+        var line = 0
+        var start = 0
+        while start < bytes.count {
+            line += 1
+            let end = Self.lineEnd(bytes, from: start)
+            try readLine(UnsafeBufferPointer(rebasing: bytes[start..<end]), file, line)
+            start = end + 1
+            if end < bytes.count, bytes[end] == 0x0D, start < bytes.count, bytes[start] == 0x0A { start += 1 }
+        }
+    }
+
+    private mutating func readLine(_ whole: UnsafeBufferPointer<UInt8>, _ file: String, _ line: Int) throws(FixtureError) {
+        let text = UnicodeSpace.stripped(whole)
+        if text.isEmpty { return }
+        guard text.count <= Fixture.lineLimitBytes else {
+            throw FixtureError(
+                .malformed, file: file, line: line,
+                "the line is \(text.count) bytes long and the limit is \(Fixture.lineLimitBytes)",
+                remedy: "Check that the file has one event a line.")
+        }
+        var lexer = JSONLexer(text)
+        do throws(EventReadError) {
+            let event = try EventReader.read(&lexer, &symbols)
+            do throws(JSONError) { try lexer.finish() } catch { throw .json(error) }
+            try append(event, file, line)
+        } catch {
+            throw Self.explain(error, file, line: line, text)
+        }
+    }
+
+    @inline(__always)
+    private static func lineEnd(_ bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
+        var end = start
+        while end < bytes.count, bytes[end] != 0x0A, bytes[end] != 0x0D { end += 1 }
+        return end
+    }
+
+    // MARK: - events.json
+
+    mutating func readArray(_ file: String) throws(FixtureError) {
+        let mapped = try Self.map(file)
+        let bytes = mapped.bytes
+        try Self.checkEncoding(bytes, file)
+        var lexer = JSONLexer(bytes)
+        lexer.skipWhitespace()
+        if lexer.index < bytes.count, bytes[lexer.index] == UInt8(ascii: "{") {
+            throw FixtureError(
+                .malformed, file: file, line: 1, "the top level is an object, an array of events was expected",
+                remedy: "Put the events in one JSON array, or one a line in events.jsonl.")
+        }
+        var failure: EventReadError?
+        do throws(JSONError) {
+            try lexer.elements { (inner) throws(JSONError) in
+                do throws(EventReadError) {
+                    let event = try EventReader.read(&inner, &symbols)
+                    try append(event, file, nil)
+                } catch {
+                    failure = error
+                    throw JSONError(offset: inner.index, reason: "")
+                }
+            }
+            try lexer.finish()
+        } catch {
+            let place = failure.map { Self.offset(of: $0) ?? error.offset } ?? error.offset
+            let line = 1 + bytes[..<min(place, bytes.count)].reduce(0) { $0 + ($1 == 0x0A ? 1 : 0) }
+            throw Self.explain(failure ?? .json(error), file, line: line, nil)
+        }
+    }
+
+    // MARK: - Order
+
+    private mutating func append(_ event: MarketEvent, _ file: String, _ line: Int?) throws(EventReadError) {
+        events.append(event)
+        if let problem = order.note(event.time, previous: events.count - 1) { throw .unusableTime(problem) }
+    }
+
+    /// The events by time; equal times keep their order.
+    func sortedEvents() -> [MarketEvent] {
+        if order.isSorted { return events }
+        var positions = Array(events.indices)
+        positions.sort { a, b in
+            let (left, right) = (events[a].time, events[b].time)
+            if EventOrder.precedes(left, right, symbols) { return true }
+            if EventOrder.precedes(right, left, symbols) { return false }
+            return a < b
+        }
+        return positions.map { events[$0] }
+    }
+
+    // MARK: - Failures
+
+    private static func map(_ file: String) throws(FixtureError) -> MappedFile {
+        do throws(FileError) {
+            return try MappedFile(path: file)
+        } catch {
+            throw FixtureError(
+                .unreadable, file: file, "cannot be read: \(error)",
+                remedy: "Check that it is a regular file and that this user may read it.")
+        }
+    }
+
+    private static func checkEncoding(_ bytes: UnsafeBufferPointer<UInt8>, _ file: String) throws(FixtureError) {
+        guard let offset = WTF8.firstInvalidUTF8(bytes) else { return }
+        let line = 1 + bytes[..<offset].reduce(0) { $0 + ($1 == 0x0A ? 1 : 0) }
+        throw FixtureError(
+            .malformed, file: file, line: line, "byte \(offset + 1) of the file is not UTF-8",
+            remedy: "Save the file as UTF-8.")
+    }
+
+    private static func offset(of error: EventReadError) -> Int? {
+        if case .json(let inner) = error { inner.offset } else { nil }
+    }
+
+    private static func explain(
+        _ error: EventReadError, _ file: String, line: Int, _ text: UnsafeBufferPointer<UInt8>?
+    ) -> FixtureError {
+        switch error {
+        case .json(let inner):
+            let column = text == nil ? "" : " at column \(inner.offset + 1)"
+            return FixtureError(
+                .malformed, file: file, line: line, "invalid JSON\(column): \(inner.reason)",
+                remedy: "Correct or remove the line; nothing was run.")
+        case .notAnObject(let reason):
+            return FixtureError(
+                .malformed, file: file, line: line, reason, remedy: "Correct or remove the line; nothing was run.")
+        case .unusableTime(let reason):
+            return FixtureError(
+                .malformed, file: file, line: line, "field 'ts': \(reason)",
+                remedy: "Give every event a 'ts' of the same type, an integer number of milliseconds.")
+        case .tooManySymbols:
+            return FixtureError(
+                .malformed, file: file, line: line, "field 'symbol': more than \(SymbolTable.limit) distinct texts",
+                remedy: "Check that 'symbol' holds a trading symbol.")
+        }
+    }
+}

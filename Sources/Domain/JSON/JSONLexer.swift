@@ -1,0 +1,324 @@
+// The one reader of JSON text: walks UTF-8 bytes, checks the grammar in full and hands out
+// tokens as ranges, without building anything. The tree (`JSONParser`) and the fixture reader
+// (`EventReader`) both stand on it, so that there is one opinion on what JSON is.
+//
+// Accepted beyond RFC 8259, as the reference does: the bare words NaN, Infinity, -Infinity, and
+// escapes of lone surrogates. The bytes must already be known to be valid UTF-8.
+
+import Glibc
+
+/// What is wrong with a JSON text, and where (byte offset from its start).
+public struct JSONError: Error, Equatable, Sendable {
+    public var offset: Int
+    public var reason: String
+
+    public init(offset: Int, reason: String) {
+        self.offset = offset
+        self.reason = reason
+    }
+}
+
+/// One JSON value as a range of the text it stands in.
+public struct JSONToken: Equatable, Sendable {
+    public enum Kind: UInt8, Sendable {
+        case string, escapedString, integer, double, `true`, `false`, null
+        case notANumber, infinity, negativeInfinity, array, object
+    }
+
+    public var kind: Kind
+    /// Offset of the first byte; for strings, the first byte after the quote.
+    public var start: Int
+    /// Offset after the last byte; for strings, of the closing quote.
+    public var end: Int
+
+    public var isString: Bool { kind == .string || kind == .escapedString }
+}
+
+public struct JSONLexer {
+    /// Containers nested deeper than this are refused, so that hostile input cannot exhaust the stack.
+    public static let depthLimit = 200
+
+    public let bytes: UnsafeBufferPointer<UInt8>
+    public private(set) var index: Int
+    private let base: UnsafePointer<UInt8>
+    private let end: Int
+    private var depth = 0
+
+    /// A lexer over `bytes`, which must outlive it. An empty text is an error of the first call.
+    public init(_ bytes: UnsafeBufferPointer<UInt8>) {
+        self.bytes = bytes
+        base = bytes.baseAddress ?? UnsafePointer(bitPattern: 1)!
+        end = bytes.count
+        index = 0
+    }
+
+    /// Reads the value that starts here, checked to its end.
+    public mutating func value() throws(JSONError) -> JSONToken {
+        skipWhitespace()
+        guard index < end else { throw failure("unexpected end of text, a value was expected") }
+        switch base[index] {
+        case UInt8(ascii: "\""):
+            return try string()
+        case UInt8(ascii: "-"), UInt8(ascii: "0")...UInt8(ascii: "9"):
+            return try number()
+        case UInt8(ascii: "{"):
+            let start = index
+            try members { (lexer, _) throws(JSONError) in _ = try lexer.value() }
+            return JSONToken(kind: .object, start: start, end: index)
+        case UInt8(ascii: "["):
+            let start = index
+            try elements { (lexer) throws(JSONError) in _ = try lexer.value() }
+            return JSONToken(kind: .array, start: start, end: index)
+        case UInt8(ascii: "t"): return try word("true", .true)
+        case UInt8(ascii: "f"): return try word("false", .false)
+        case UInt8(ascii: "n"): return try word("null", .null)
+        case UInt8(ascii: "N"): return try word("NaN", .notANumber)
+        case UInt8(ascii: "I"): return try word("Infinity", .infinity)
+        default: throw failure("a value was expected")
+        }
+    }
+
+    /// Reads an object: calls `body` once per member with the key; `body` must read the value.
+    @inline(__always)
+    public mutating func members(
+        _ body: (inout JSONLexer, JSONToken) throws(JSONError) -> Void
+    ) throws(JSONError) {
+        try open(UInt8(ascii: "{"))
+        if closes(UInt8(ascii: "}")) { return }
+        while true {
+            skipWhitespace()
+            guard index < end, base[index] == UInt8(ascii: "\"") else {
+                throw failure("a member name in double quotes was expected")
+            }
+            let key = try string()
+            skipWhitespace()
+            guard index < end, base[index] == UInt8(ascii: ":") else { throw failure("':' was expected") }
+            index += 1
+            try body(&self, key)
+            if try !continues(orCloses: UInt8(ascii: "}")) { return }
+        }
+    }
+
+    /// Reads an array: calls `body` once per element; `body` must read the value.
+    public mutating func elements(
+        _ body: (inout JSONLexer) throws(JSONError) -> Void
+    ) throws(JSONError) {
+        try open(UInt8(ascii: "["))
+        if closes(UInt8(ascii: "]")) { return }
+        while true {
+            try body(&self)
+            if try !continues(orCloses: UInt8(ascii: "]")) { return }
+        }
+    }
+
+    /// Fails unless only white space is left.
+    public mutating func finish() throws(JSONError) {
+        skipWhitespace()
+        if index < end { throw failure("text after the end of the value") }
+    }
+
+    @inline(__always)
+    public mutating func skipWhitespace() {
+        while index < end {
+            switch base[index] {
+            case 0x20, 0x09, 0x0A, 0x0D: index += 1
+            default: return
+            }
+        }
+    }
+
+    // MARK: - Containers
+
+    private mutating func open(_ bracket: UInt8) throws(JSONError) {
+        skipWhitespace()
+        guard index < end, base[index] == bracket else {
+            throw failure(bracket == UInt8(ascii: "{") ? "an object was expected" : "an array was expected")
+        }
+        guard depth < Self.depthLimit else { throw failure("more than \(Self.depthLimit) nested containers") }
+        depth += 1
+        index += 1
+    }
+
+    private mutating func closes(_ bracket: UInt8) -> Bool {
+        skipWhitespace()
+        guard index < end, base[index] == bracket else { return false }
+        index += 1
+        depth -= 1
+        return true
+    }
+
+    @inline(__always)
+    private mutating func continues(orCloses bracket: UInt8) throws(JSONError) -> Bool {
+        skipWhitespace()
+        guard index < end else { throw failure("unexpected end of text inside a container") }
+        if base[index] == UInt8(ascii: ",") {
+            index += 1
+            return true
+        }
+        guard base[index] == bracket else {
+            throw failure("',' or '\(Character(Unicode.Scalar(bracket)))' was expected")
+        }
+        index += 1
+        depth -= 1
+        return false
+    }
+
+    // MARK: - Scalars
+
+    @inline(__always)
+    private mutating func string() throws(JSONError) -> JSONToken {
+        index += 1
+        let start = index
+        var escaped = false
+        while index < end {
+            let byte = base[index]
+            if byte == UInt8(ascii: "\"") {
+                index += 1
+                return JSONToken(kind: escaped ? .escapedString : .string, start: start, end: index - 1)
+            }
+            if byte < 0x20 { throw failure("a control character inside a string must be escaped") }
+            if byte == UInt8(ascii: "\\") {
+                escaped = true
+                try skipEscape()
+            } else {
+                index += 1
+            }
+        }
+        index = start - 1
+        throw failure("a string without its closing quote")
+    }
+
+    private mutating func skipEscape() throws(JSONError) {
+        guard index + 1 < end else { throw failure("a string without its closing quote") }
+        switch base[index + 1] {
+        case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"), UInt8(ascii: "b"),
+            UInt8(ascii: "f"), UInt8(ascii: "n"), UInt8(ascii: "r"), UInt8(ascii: "t"):
+            index += 2
+        case UInt8(ascii: "u"):
+            guard index + 6 <= end, (2..<6).allSatisfy({ Hexadecimal.value(base[index + $0]) != nil }) else {
+                throw failure("'\\u' needs four hexadecimal digits")
+            }
+            index += 6
+        default:
+            throw failure("an unknown escape in a string")
+        }
+    }
+
+    private mutating func number() throws(JSONError) -> JSONToken {
+        let start = index
+        if base[index] == UInt8(ascii: "-") {
+            index += 1
+            if index < end, base[index] == UInt8(ascii: "I") {
+                var token = try word("Infinity", .negativeInfinity)
+                token.start = start
+                return token
+            }
+        }
+        guard index < end, isDigit(base[index]) else { throw failure("a digit was expected") }
+        if base[index] == UInt8(ascii: "0") { index += 1 } else { skipDigits() }
+        var kind = JSONToken.Kind.integer
+        if index + 1 < end, base[index] == UInt8(ascii: "."), isDigit(base[index + 1]) {
+            kind = .double
+            index += 1
+            skipDigits()
+        }
+        if index < end, base[index] | 0x20 == UInt8(ascii: "e") {
+            var exponent = index + 1
+            if exponent < end, base[exponent] == UInt8(ascii: "+") || base[exponent] == UInt8(ascii: "-") {
+                exponent += 1
+            }
+            if exponent < end, isDigit(base[exponent]) {
+                kind = .double
+                index = exponent
+                skipDigits()
+            }
+        }
+        return JSONToken(kind: kind, start: start, end: index)
+    }
+
+    @inline(__always)
+    private func isDigit(_ byte: UInt8) -> Bool { byte &- UInt8(ascii: "0") < 10 }
+
+    private mutating func skipDigits() {
+        while index < end, isDigit(base[index]) { index += 1 }
+    }
+
+    private mutating func word(_ text: StaticString, _ kind: JSONToken.Kind) throws(JSONError) -> JSONToken {
+        let length = text.utf8CodeUnitCount
+        guard index + length <= end, (0..<length).allSatisfy({ base[index + $0] == text.utf8Start[$0] }) else {
+            throw failure("a value was expected")
+        }
+        index += length
+        return JSONToken(kind: kind, start: index - length, end: index)
+    }
+
+    private func failure(_ reason: String) -> JSONError { JSONError(offset: index, reason: reason) }
+}
+
+extension JSONLexer {
+    /// The bytes of a token, quotes of a string left out, escapes as they stand.
+    @inline(__always)
+    public func raw(_ token: JSONToken) -> UnsafeBufferPointer<UInt8> {
+        UnsafeBufferPointer(rebasing: bytes[token.start..<token.end])
+    }
+
+    /// The text of a string token as WTF-8, escapes resolved and surrogate pairs joined.
+    public func text(_ token: JSONToken) -> [UInt8] {
+        precondition(token.isString)
+        let source = raw(token)
+        guard token.kind == .escapedString else { return Array(source) }
+        var result: [UInt8] = []
+        result.reserveCapacity(source.count)
+        var position = 0
+        while position < source.count {
+            guard source[position] == UInt8(ascii: "\\") else {
+                result.append(source[position])
+                position += 1
+                continue
+            }
+            let code = source[position + 1]
+            position += 2
+            guard code == UInt8(ascii: "u") else {
+                result.append(Self.shortEscape(code))
+                continue
+            }
+            var scalar = Self.unit(source, position)
+            position += 4
+            if 0xD800..<0xDC00 ~= scalar, position + 6 <= source.count,
+                source[position] == UInt8(ascii: "\\"), source[position + 1] == UInt8(ascii: "u")
+            {
+                let low = Self.unit(source, position + 2)
+                if 0xDC00..<0xE000 ~= low {
+                    scalar = 0x10000 + (scalar - 0xD800) << 10 + (low - 0xDC00)
+                    position += 6
+                }
+            }
+            WTF8.append(scalar, to: &result)
+        }
+        return result
+    }
+
+    private static func unit(_ bytes: UnsafeBufferPointer<UInt8>, _ start: Int) -> UInt32 {
+        (0..<4).reduce(0) { $0 << 4 | UInt32(Hexadecimal.value(bytes[start + $1]) ?? 0) }
+    }
+
+    private static func shortEscape(_ code: UInt8) -> UInt8 {
+        switch code {
+        case UInt8(ascii: "n"): 0x0A
+        case UInt8(ascii: "r"): 0x0D
+        case UInt8(ascii: "t"): 0x09
+        case UInt8(ascii: "b"): 0x08
+        case UInt8(ascii: "f"): 0x0C
+        default: code
+        }
+    }
+
+    /// Whether a key token spells `name`.
+    public func key(_ token: JSONToken, is name: StaticString) -> Bool {
+        if token.kind == .escapedString {
+            return text(token).elementsEqual(UnsafeBufferPointer(start: name.utf8Start, count: name.utf8CodeUnitCount))
+        }
+        let length = token.end - token.start
+        return length == name.utf8CodeUnitCount && memcmp(base + token.start, name.utf8Start, length) == 0
+    }
+}

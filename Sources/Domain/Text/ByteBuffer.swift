@@ -1,0 +1,127 @@
+// A growable run of bytes: the one place where text is put together before it is
+// hashed, written to a file or sent. It owns its memory, is moved and never copied,
+// and keeps its capacity when it is emptied, so that a steady state allocates nothing.
+// Not for: random edits, or text that other code still holds on to.
+
+import DecimalArithmetic
+import Glibc
+
+public struct ByteBuffer: ~Copyable {
+    @usableFromInline var base: UnsafeMutablePointer<UInt8>
+    @usableFromInline var capacity: Int
+    /// Bytes in use.
+    public private(set) var count: Int
+
+    /// An empty buffer with room for `capacity` bytes. The only allocation until it is outgrown.
+    public init(capacity: Int = 1024) {
+        let room = max(capacity, 64)
+        base = .allocate(capacity: room)
+        self.capacity = room
+        count = 0
+    }
+
+    deinit { base.deallocate() }
+
+    /// The bytes in use; valid until the next mutation.
+    public var bytes: UnsafeBufferPointer<UInt8> { UnsafeBufferPointer(start: base, count: count) }
+
+    /// The bytes as text; bytes that are not UTF-8 are replaced.
+    public var string: String { String(decoding: bytes, as: UTF8.self) }
+
+    public mutating func removeAll() { count = 0 }
+
+    /// Drops everything after the first `newCount` bytes.
+    public mutating func truncate(to newCount: Int) {
+        precondition(newCount >= 0 && newCount <= count)
+        count = newCount
+    }
+
+    /// Room for `extra` more bytes; amortised O(1) per byte.
+    @inline(__always)
+    mutating func reserve(_ extra: Int) {
+        if _slowPath(capacity - count < extra) { grow(extra) }
+    }
+
+    @inline(never)
+    private mutating func grow(_ extra: Int) {
+        let larger = max(capacity * 2, count + extra)
+        let moved = UnsafeMutablePointer<UInt8>.allocate(capacity: larger)
+        moved.update(from: base, count: count)
+        base.deallocate()
+        base = moved
+        capacity = larger
+    }
+
+    @inline(__always)
+    public mutating func append(_ byte: UInt8) {
+        reserve(1)
+        base[count] = byte
+        count += 1
+    }
+
+    @inline(__always)
+    public mutating func append(_ text: StaticString) {
+        let length = text.utf8CodeUnitCount
+        reserve(length)
+        memcpy(base + count, text.utf8Start, length)
+        count += length
+    }
+
+    @inline(__always)
+    public mutating func append(_ source: UnsafeBufferPointer<UInt8>) {
+        guard let start = source.baseAddress else { return }
+        reserve(source.count)
+        memcpy(base + count, start, source.count)
+        count += source.count
+    }
+
+    public mutating func append(_ source: [UInt8]) {
+        source.withUnsafeBufferPointer { append($0) }
+    }
+
+    public mutating func append(text: String) {
+        var copy = text
+        copy.withUTF8 { append($0) }
+    }
+
+    /// An integer in plain decimal.
+    public mutating func append(_ value: Int) {
+        reserve(20)
+        if value < 0 {
+            base[count] = UInt8(ascii: "-")
+            count += 1
+        }
+        var rest = value.magnitude
+        var digits = 1
+        var limit: UInt = 10
+        while digits < 20, rest >= limit {
+            digits += 1
+            let (next, overflow) = limit.multipliedReportingOverflow(by: 10)
+            if overflow { break }
+            limit = next
+        }
+        var position = count + digits
+        repeat {
+            position -= 1
+            let (quotient, remainder) = rest.quotientAndRemainder(dividingBy: 10)
+            base[position] = UInt8(ascii: "0") &+ UInt8(truncatingIfNeeded: remainder)
+            rest = quotient
+        } while rest != 0
+        count += digits
+    }
+
+    /// A decimal in the text form of the decimal specification, section 3.
+    @inline(__always)
+    public mutating func append(_ value: Decimal) {
+        let bound = value.textLengthBound
+        reserve(bound)
+        count += value.write(to: UnsafeMutableRawBufferPointer(start: base + count, count: bound))
+    }
+
+    /// A double in shortest round-trip form, laid out as section 7 of the decimal specification says.
+    @inline(__always)
+    public mutating func append(_ value: Double) {
+        reserve(32)
+        count += DoubleText.write(value, to: UnsafeMutableRawBufferPointer(start: base + count, count: 32))
+    }
+}

@@ -1,0 +1,43 @@
+// The end of the chain: takes finished outputs, keeps the digest and what else was asked for.
+
+import Domain
+
+public struct OutputSink: ~Copyable {
+    /// What to keep beside the digest.
+    public struct Options: Sendable {
+        public var keepsTickDigests = false
+        public var keepsDocuments = false
+        public init() {}
+    }
+
+    private var accumulator: DigestAccumulator
+    private let options: Options
+    public private(set) var result = RunResult()
+
+    public init(_ options: Options = Options()) {
+        self.options = options
+        accumulator = DigestAccumulator(recordsTickDigests: options.keepsTickDigests)
+    }
+
+    /// Takes the output of one tick.
+    @inline(__always)
+    public mutating func append(_ output: borrowing TickOutput, _ symbols: borrowing SymbolTable) {
+        accumulator.append(output, symbols)
+        if options.keepsDocuments { result.documents.append(output.document(symbols)) }
+    }
+
+    /// Notes an event that yields no output.
+    public mutating func fail(_ failure: EventFailure) { result.failures.append(failure) }
+
+    /// Outputs so far.
+    public var count: Int { accumulator.count }
+
+    public consuming func finish(eventsProcessed: Int) -> RunResult {
+        var result = result
+        result.eventsProcessed = eventsProcessed
+        result.outputs = accumulator.count
+        result.tickDigests = accumulator.tickDigests
+        result.digest = accumulator.finish()
+        return result
+    }
+}

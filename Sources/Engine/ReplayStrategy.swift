@@ -1,0 +1,52 @@
+// The deciding half of the replay pipeline: market event in, actions out. Pure: no clock, no I/O;
+// the same code runs in one process and inside the strategy worker.
+
+import DecimalArithmetic
+import Domain
+import OrderEngine
+import Policies
+
+public struct ReplayStrategy: Sendable {
+    private let filter = HardFilter()
+    private let policy: StaticGridPolicy
+    private var reconciler: GridReconciler
+    /// Indexed by symbol identity.
+    private var orders: [SymbolOrders] = []
+
+    public init(_ options: ReplayOptions) throws(ParameterError) {
+        policy = try options.policy()
+        reconciler = GridReconciler(
+            pricePrecision: options.pricePrecision, quantityPrecision: options.quantityPrecision)
+    }
+
+    /// Decides one snapshot. On return `output` holds the filter's word and, if it passed, the plan,
+    /// the actions and the summary event. Returns whether the actions are to be executed.
+    @inline(__always)
+    public mutating func decide(
+        _ event: borrowing MarketEvent, identity: SymbolID, into output: inout TickOutput
+    ) throws(OrderEngineError) -> Bool {
+        let quote: Quote
+        do throws(DecimalError) {
+            quote = try Quote(bid: event.bidPrice, ask: event.askPrice)
+        } catch {
+            throw .decimal(error)
+        }
+        let decision = filter.evaluate(.assumed(spreadBps: quote.spreadBps))
+        output.reset(time: event.time, symbol: event.symbol, filter: decision)
+        guard decision.allowed else { return false }
+        while orders.count <= Int(identity.index) { orders.append(SymbolOrders()) }
+        let plan = policy.plan(midPrice: quote.midPrice)
+        let summary = try reconciler.reconcile(plan, orders[Int(identity.index)], into: &output.actions)
+        output.plan = plan
+        output.events.append(summary)
+        return true
+    }
+
+    /// Takes back what became of the actions of the last decision.
+    @inline(__always)
+    public mutating func commit(
+        _ actions: borrowing [ExecutionAction], _ outcomes: borrowing [OrderOutcome], identity: SymbolID
+    ) {
+        orders[Int(identity.index)].commit(actions, outcomes)
+    }
+}

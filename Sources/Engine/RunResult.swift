@@ -1,0 +1,41 @@
+// What a run amounts to.
+
+import Domain
+
+/// One event that yielded no output.
+public struct EventFailure: Sendable {
+    public var time: EventTime
+    public var fault: EventFault
+    /// The field that could not be read; nil when the event was read and its processing failed.
+    public var field: SnapshotField?
+
+    public init(time: EventTime, fault: EventFault, field: SnapshotField? = nil) {
+        self.time = time
+        self.fault = fault
+        self.field = field
+    }
+
+    /// `Error processing event at ts=<ts>: <cause>`.
+    public func message(_ symbols: borrowing SymbolTable) -> String {
+        var buffer = ByteBuffer(capacity: 160)
+        buffer.append("Error processing event at ts=")
+        buffer.appendPlain(time, symbols)
+        buffer.append(": ")
+        buffer.append(text: fault.explanation(field: field))
+        return buffer.string
+    }
+}
+
+public struct RunResult: Sendable {
+    /// Loaded records of every type.
+    public var eventsProcessed = 0
+    public var outputs = 0
+    public var failures: [EventFailure] = []
+    public var digest = Digest256()
+    /// First four bytes of each output's SHA-256, when asked for.
+    public var tickDigests: [UInt32] = []
+    /// The outputs as documents, when asked for.
+    public var documents: [JSONValue] = []
+
+    public init() {}
+}

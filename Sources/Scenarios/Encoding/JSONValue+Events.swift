@@ -1,0 +1,51 @@
+// The stored form of each record: key names and key order of the fixture files.
+
+extension JSONValue {
+    /// A line of `events.jsonl`. Prices and quantities are strings, so their zeros survive.
+    init(_ event: SnapshotEvent) {
+        self = [
+            "ts": .integer(event.timestampMs),
+            "type": "SNAPSHOT",
+            "symbol": .string(event.symbol),
+            "bid_price": .string(event.bidPrice.description),
+            "ask_price": .string(event.askPrice.description),
+            "bid_qty": .string(event.bidQuantity.description),
+            "ask_qty": .string(event.askQuantity.description),
+            "last_price": .string(event.lastPrice.description),
+            "last_qty": .string(event.lastQuantity.description),
+        ]
+    }
+
+    /// A line of `events.jsonl`. The time key is `ts_ms`; there is no `ts`.
+    init(_ book: BookSnapshot) {
+        self = [
+            "type": "l2_snapshot",
+            "v": 0,
+            "ts_ms": .integer(book.timestampMs),
+            "symbol": .string(book.symbol),
+            "venue": .string(book.venue),
+            "depth": .integer(book.depth),
+            "bids": .array(book.bids.map(JSONValue.init)),
+            "asks": .array(book.asks.map(JSONValue.init)),
+        ]
+    }
+
+    private init(_ level: BookSnapshot.Level) {
+        self = [.string(level.price.description), .string(level.quantity.description)]
+    }
+
+    /// An element of `ml/signal.json`.
+    init(_ signal: RegimeSignal) {
+        self = [
+            "ts_ms": .integer(signal.timestampMs),
+            "symbol": .string(signal.symbol),
+            "regime_probs_bps": [
+                "LOW": .integer(signal.lowBps),
+                "MID": .integer(signal.midBps),
+                "HIGH": .integer(signal.highBps),
+            ],
+            "predicted_regime": .string(signal.predictedRegime),
+            "spacing_multiplier_x1000": .integer(signal.spacingMultiplierX1000),
+        ]
+    }
+}
