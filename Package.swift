@@ -21,7 +21,12 @@ let package = Package(
         .target(name: "Scenarios", dependencies: ["Domain"]),
         // Floor 4
         .target(name: "Engine", dependencies: ["DecimalArithmetic", "Domain", "Policies", "OrderEngine"]),
-        .executableTarget(name: "grinder", dependencies: ["Domain", "Engine"]),
+        // Floor 6
+        .target(
+            name: "Conformance",
+            dependencies: ["DecimalArithmetic", "Domain", "Policies", "OrderEngine", "Engine"]),
+        // Floor 7
+        .executableTarget(name: "grinder", dependencies: ["Domain", "Engine", "Conformance"]),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -2,7 +2,7 @@
 // Three tiers: one exact division or product of doubles; exact 256-bit arithmetic; the C library's reader on the text.
 
 extension Decimal {
-    /// Nearest double, ties to even. Beyond the range: infinities and signed zeros. NaN gives NaN.
+    /// Nearest double, ties to even. Beyond the range: infinities and signed zeros. NaN gives NaN of the same sign.
     public var doubleValue: Double {
         if flags <= 1 {
             if rawCoefficient < 1 << 53 && rawExponent >= -22 && rawExponent <= 22 {
@@ -11,7 +11,7 @@ extension Decimal {
             if rawCoefficient == 0 { return signed(0) }
             if rawExponent >= -38 && rawExponent <= 38 { return signed(wideDoubleMagnitude) }
         }
-        if isNaN { return .nan }
+        if isNaN { return signed(.nan) }
         if isInfinite { return signed(.infinity) }
         let adjusted = adjustedExponent
         if adjusted > 310 { return signed(.infinity) }

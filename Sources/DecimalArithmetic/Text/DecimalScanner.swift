@@ -86,9 +86,10 @@ struct DecimalScanner {
         }
         let digits = scanDigits()
         if digits.isEmpty { throw .syntax }
+        let limit: Int64 = 4_000_000_000_000_000_000
         var magnitude: Int64 = 0
-        for digit in digits where magnitude < 400_000_000_000_000_000 {
-            magnitude = magnitude * 10 + Int64(digit - 0x30)
+        for digit in digits {
+            magnitude = magnitude >= limit / 10 ? limit : magnitude * 10 + Int64(digit - 0x30)
         }
         return isNegative ? -magnitude : magnitude
     }
