@@ -6,6 +6,9 @@ import PackageDescription
 
 let package = Package(
     name: "grinder",
+    products: [
+        .executable(name: "grinder", targets: ["grinder"]),
+    ],
     targets: [
         // Floor 0: C
         .target(name: "CGrinder", cSettings: [.define("_GNU_SOURCE")]),
@@ -23,10 +26,16 @@ let package = Package(
         .target(name: "Engine", dependencies: ["DecimalArithmetic", "Domain", "Policies", "OrderEngine"]),
         // Floor 6
         .target(
+            name: "Workers",
+            dependencies: ["CGrinder", "DecimalArithmetic", "Domain", "OrderEngine", "Rings", "Engine"]),
+        .target(name: "Supervision", dependencies: ["CGrinder", "Domain", "Rings", "Engine", "Workers"]),
+        .target(
             name: "Conformance",
             dependencies: ["DecimalArithmetic", "Domain", "Policies", "OrderEngine", "Engine"]),
         // Floor 7
-        .executableTarget(name: "grinder", dependencies: ["Domain", "Engine", "Conformance"]),
+        .executableTarget(
+            name: "grinder",
+            dependencies: ["Domain", "Engine", "Scenarios", "Workers", "Supervision", "Conformance"]),
     ],
     swiftLanguageModes: [.v6]
 )

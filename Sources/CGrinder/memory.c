@@ -8,6 +8,11 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+int32_t gr_memory_create(const char *name) {
+    int fd = memfd_create(name, MFD_CLOEXEC);
+    return fd < 0 ? -errno : fd;
+}
+
 int32_t gr_memory_create_sealed(const char *name, uint64_t size) {
     int fd = memfd_create(name, MFD_CLOEXEC | MFD_ALLOW_SEALING);
     if (fd < 0) return -errno;

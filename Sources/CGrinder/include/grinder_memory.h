@@ -8,6 +8,9 @@
 
 #define GR_PAGE_SIZE 4096
 
+/// Empty memfd that grows as it is written, close-on-exec. The descriptor, or a negative errno.
+int32_t gr_memory_create(const char *_Nonnull name);
+
 /// memfd of `size` zero bytes, close-on-exec, sealed against shrinking, growing
 /// and further seals. The descriptor, or a negative errno.
 int32_t gr_memory_create_sealed(const char *_Nonnull name, uint64_t size);

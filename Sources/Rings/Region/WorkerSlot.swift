@@ -83,10 +83,11 @@ public struct WorkerSlot: @unchecked Sendable {
     public var recordsIn: UInt64 { gr_load_relaxed_u64(gr_worker_records_in(slot)) }
     public var recordsOut: UInt64 { gr_load_relaxed_u64(gr_worker_records_out(slot)) }
 
+    /// Says how far the worker has come: totals since its start.
     @inlinable
-    public func progress(nowNs: UInt64, recordsIn: UInt64, recordsOut: UInt64) {
-        gr_add_single_writer_u64(gr_worker_records_in(slot), recordsIn)
-        gr_add_single_writer_u64(gr_worker_records_out(slot), recordsOut)
+    public func setProgress(nowNs: UInt64, recordsIn: UInt64, recordsOut: UInt64) {
+        gr_store_relaxed_u64(gr_worker_records_in(slot), recordsIn)
+        gr_store_relaxed_u64(gr_worker_records_out(slot), recordsOut)
         gr_store_release_u64(gr_worker_last_progress_ns(slot), nowNs)
     }
 

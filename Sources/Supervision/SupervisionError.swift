@@ -1,0 +1,58 @@
+// Why a supervised run did not come to its end.
+
+import CGrinder
+import Glibc
+import Rings
+import Workers
+
+public enum SupervisionError: Error, CustomStringConvertible {
+    case configuration(String)
+    case region(String)
+    case systemCall(String, errno: Int32)
+    case spawn(WorkerRole, errno: Int32)
+    case workerKilled(WorkerRole, pid: Int32, signal: Int32)
+    case workerFailed(WorkerRole, pid: Int32, code: Int32, detail: String)
+    case interrupted(signal: Int32)
+    case noResult
+    case trace(String)
+
+    public var description: String {
+        switch self {
+        case .configuration(let detail): "configuration: \(detail)"
+        case .region(let detail): "instance region: \(detail)"
+        case .systemCall(let name, let code): "\(name) failed: \(String(cString: strerror(code)))"
+        case .spawn(let role, let code):
+            "worker \(role.name) could not be started: \(String(cString: strerror(code)))"
+        case .workerKilled(let role, let pid, let signal):
+            "worker \(role.name) (pid \(pid)) was killed by signal \(signal) (\(Self.name(ofSignal: signal))); the run has failed"
+        case .workerFailed(let role, let pid, let code, let detail):
+            "worker \(role.name) (pid \(pid)) ended with exit code \(code): \(detail)"
+        case .interrupted(let signal): "stopped by signal \(signal) (\(Self.name(ofSignal: signal))) before the fixture was done"
+        case .noResult: "all workers ended but no result was published"
+        case .trace(let detail): "the execution worker's trace cannot be read: \(detail)"
+        }
+    }
+
+    /// The process's exit code for this error.
+    public var exitCode: Int32 {
+        switch self {
+        case .configuration: 2
+        case .workerFailed(_, _, let code, _): code
+        default: 3
+        }
+    }
+
+    private static func name(ofSignal signal: Int32) -> String {
+        switch signal {
+        case SIGKILL: "SIGKILL"
+        case SIGTERM: "SIGTERM"
+        case SIGINT: "SIGINT"
+        case SIGSEGV: "SIGSEGV"
+        case SIGABRT: "SIGABRT"
+        case SIGILL: "SIGILL"
+        case SIGTRAP: "SIGTRAP"
+        case SIGBUS: "SIGBUS"
+        default: String(cString: strsignal(signal))
+        }
+    }
+}

@@ -1,0 +1,111 @@
+// The reading end of a ring, as a worker uses it: waits for records, takes in definitions and values
+// sent ahead, and hands the rest to the decoders. Owned by one run loop, as a local variable.
+
+import CGrinder
+import DecimalArithmetic
+import Domain
+import Rings
+
+/// A ring holds what no writer of this version writes.
+struct RecordError: Error, CustomStringConvertible {
+    var detail: String
+    var description: String { "corrupt record: \(detail)" }
+}
+
+/// Why a worker's loop ends early.
+enum WorkerInterruption: Error {
+    case stopped
+    case corrupt(RecordError)
+}
+
+struct RecordReader: ~Copyable {
+    private var consumer: RingConsumer<gr_record_t>
+    private var idler: Idler
+    private var text: [UInt8] = []
+    private var textHead = gr_text_t()
+    private var ahead = InlineArray<8, Decimal>(repeating: .zero)
+    /// What the definitions so far amount to.
+    private(set) var symbols = SymbolTable()
+    /// Records read.
+    private(set) var count: UInt64 = 0
+
+    init(_ consumer: consuming RingConsumer<gr_record_t>, _ idler: consuming Idler) {
+        self.consumer = consumer
+        self.idler = idler
+    }
+
+    /// The next record that is no definition. It stays in its slot until `release()`.
+    @inline(__always)
+    mutating func next() throws(WorkerInterruption) -> UnsafePointer<gr_record_t> {
+        while true {
+            guard let record = consumer.peek() else {
+                try wait()
+                continue
+            }
+            switch Int(record.pointee.kind) {
+            case GR_RECORD_TEXT, GR_RECORD_TEXT_CHUNK, GR_RECORD_WIDE:
+                do throws(RecordError) { try absorb(record) } catch { throw .corrupt(error) }
+                release()
+            default:
+                return record
+            }
+        }
+    }
+
+    /// Done with the record that `next()` returned.
+    @inline(__always)
+    mutating func release() {
+        consumer.release()
+        count &+= 1
+    }
+
+    /// The value that was sent ahead for `field`.
+    func value(ahead field: Int) -> Decimal { ahead[field] }
+
+    @inline(never)
+    private mutating func wait() throws(WorkerInterruption) {
+        guard consumer.wait(idle: &idler) == .ready else { throw .stopped }
+    }
+
+    private mutating func absorb(_ record: UnsafePointer<gr_record_t>) throws(RecordError) {
+        switch Int(record.pointee.kind) {
+        case GR_RECORD_WIDE:
+            let wide = record.as(gr_wide_t.self)
+            let words = DecimalWords(low: wide.low, high: wide.high, exponent: wide.exponent, flags: wide.flags)
+            guard wide.field < 8, let value = Decimal(words: words) else {
+                throw RecordError(detail: "no decimal has the form of a wide value of field \(wide.field)")
+            }
+            ahead[Int(wide.field)] = value
+        case GR_RECORD_TEXT:
+            textHead = record.as(gr_text_t.self)
+            text.removeAll(keepingCapacity: true)
+            if textHead.length == 0 { try completeText() }
+        default:
+            let chunk = record.as(gr_text_chunk_t.self)
+            guard Int(chunk.count) <= Int(GR_TEXT_CHUNK_BYTES) else {
+                throw RecordError(detail: "a text chunk of \(chunk.count) bytes")
+            }
+            withUnsafeBytes(of: chunk.bytes) { text.append(contentsOf: $0.prefix(Int(chunk.count))) }
+            if text.count == Int(textHead.length) { try completeText() }
+        }
+    }
+
+    private mutating func completeText() throws(RecordError) {
+        if Int(textHead.role) == GR_TEXT_SYMBOL {
+            guard symbols.intern(key: text) != nil else { throw RecordError(detail: "a symbol that cannot be defined") }
+            return
+        }
+        guard textHead.field < 8, let value = try? Decimal(String(decoding: text, as: UTF8.self)) else {
+            throw RecordError(detail: "text of field \(textHead.field) is not a decimal")
+        }
+        ahead[Int(textHead.field)] = value
+    }
+}
+
+extension UnsafePointer where Pointee == gr_record_t {
+    /// The record as the layout that its kind says.
+    @inline(__always)
+    func `as`<Record: BitwiseCopyable>(_ type: Record.Type) -> Record {
+        UnsafeRawPointer(self).loadUnaligned(as: type)
+    }
+}

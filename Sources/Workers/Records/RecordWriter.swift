@@ -1,0 +1,99 @@
+// The writing end of a ring, as a worker uses it: waits when the ring is full, defines symbols
+// before their first use, and sends values that do not fit a hot field ahead of the record.
+// Owned by one run loop, as a local variable.
+
+import CGrinder
+import DecimalArithmetic
+import Domain
+import Rings
+
+/// The worker was told to stop while it waited.
+struct WorkerStop: Error {}
+
+struct RecordWriter: ~Copyable {
+    private var producer: RingProducer<gr_record_t>
+    private var idler: Idler
+    private var symbolsDefined = 0
+    /// Records written.
+    private(set) var count: UInt64 = 0
+
+    init(_ producer: consuming RingProducer<gr_record_t>, _ idler: consuming Idler) {
+        self.producer = producer
+        self.idler = idler
+    }
+
+    /// Writes one record of any kind. Waits for space.
+    @inline(__always)
+    mutating func write<Record: BitwiseCopyable>(_ record: Record) throws(WorkerStop) {
+        precondition(MemoryLayout<Record>.size == MemoryLayout<gr_record_t>.size)
+        while true {
+            if let slot = producer.tryClaim() {
+                let sequenceBytes = MemoryLayout<UInt64>.size
+                withUnsafeBytes(of: record) { bytes in
+                    (UnsafeMutableRawPointer(slot) + sequenceBytes).copyMemory(
+                        from: bytes.baseAddress.unsafelyUnwrapped + sequenceBytes,
+                        byteCount: MemoryLayout<gr_record_t>.size - sequenceBytes)
+                }
+                producer.publish()
+                count &+= 1
+                return
+            }
+            try waitForSpace()
+        }
+    }
+
+    @inline(never)
+    private mutating func waitForSpace() throws(WorkerStop) {
+        guard producer.waitForSpace(idle: &idler) == .ready else { throw WorkerStop() }
+    }
+
+    /// Defines all symbols up to `symbol` that the other side does not know yet.
+    @inline(__always)
+    mutating func define(_ symbol: SymbolID, _ symbols: borrowing SymbolTable) throws(WorkerStop) {
+        while symbolsDefined <= Int(symbol.index) {
+            let key = symbols.key(SymbolID(UInt32(symbolsDefined)))
+            try writeText(key, role: GR_TEXT_SYMBOL, field: 0)
+            symbolsDefined += 1
+        }
+    }
+
+    /// Defines what `time` refers to, if it is a text.
+    @inline(__always)
+    mutating func define(_ time: EventTime, _ symbols: borrowing SymbolTable) throws(WorkerStop) {
+        if time.kind == .text { try define(SymbolID(UInt32(time.payload)), symbols) }
+    }
+
+    /// Sends a value ahead of the record whose field `field` it is.
+    @inline(never)
+    mutating func writeAhead(_ value: Decimal, field: UInt8) throws(WorkerStop) {
+        guard let words = value.words else {
+            return try writeText(Array(value.description.utf8), role: GR_TEXT_DECIMAL, field: field)
+        }
+        var record = gr_wide_t()
+        record.kind = UInt8(GR_RECORD_WIDE)
+        record.field = field
+        record.low = words.low
+        record.high = words.high
+        record.exponent = words.exponent
+        record.flags = words.flags
+        try write(record)
+    }
+
+    private mutating func writeText(_ text: [UInt8], role: Int, field: UInt8) throws(WorkerStop) {
+        var head = gr_text_t()
+        head.kind = UInt8(GR_RECORD_TEXT)
+        head.role = UInt8(role)
+        head.field = field
+        head.length = UInt64(text.count)
+        try write(head)
+        let chunkBytes = Int(GR_TEXT_CHUNK_BYTES)
+        for start in stride(from: 0, to: text.count, by: chunkBytes) {
+            let part = text[start..<min(start + chunkBytes, text.count)]
+            var chunk = gr_text_chunk_t()
+            chunk.kind = UInt8(GR_RECORD_TEXT_CHUNK)
+            chunk.count = UInt8(part.count)
+            withUnsafeMutableBytes(of: &chunk.bytes) { $0.copyBytes(from: part) }
+            try write(chunk)
+        }
+    }
+}

@@ -1,0 +1,92 @@
+// What the execution did with a tick, as records of the report ring.
+
+import CGrinder
+import DecimalArithmetic
+import Domain
+import OrderEngine
+
+private enum OutcomeCode {
+    static let placed: UInt8 = 1
+    static let cancelled: UInt8 = 2
+    static let ignored: UInt8 = 3
+    static let skipped: UInt8 = 4
+}
+
+extension RecordWriter {
+    /// Sends what became of one action.
+    mutating func write(_ outcome: OrderOutcome) throws(WorkerStop) {
+        var record = gr_outcome_t()
+        record.kind = UInt8(GR_RECORD_OUTCOME)
+        switch outcome {
+        case .placed(let id, let quantity):
+            record.outcome = OutcomeCode.placed
+            record.order_number = UInt64(id.number)
+            if let compact = quantity.compact {
+                (record.quantity, record.quantity_exponent) = compact
+            } else {
+                record.wide = 1
+                try writeAhead(quantity, field: 0)
+            }
+        case .cancelled: record.outcome = OutcomeCode.cancelled
+        case .ignored: record.outcome = OutcomeCode.ignored
+        case .skipped: record.outcome = OutcomeCode.skipped
+        }
+        try write(record)
+    }
+
+    /// Ends the report of a tick: executed, or failed half-way.
+    mutating func writeTickDone(tick: UInt64, fault: EventFault?) throws(WorkerStop) {
+        var record = gr_tick_done_t()
+        record.kind = UInt8(GR_RECORD_TICK_DONE)
+        record.tick = tick
+        record.failed = fault == nil ? 0 : 1
+        record.fault = fault?.code ?? 0
+        try write(record)
+    }
+}
+
+extension RecordReader {
+    /// Reads the report of the tick that `output` describes. False when its execution failed.
+    mutating func readReport(
+        of output: borrowing TickOutput, tick: UInt64, into outcomes: inout [OrderOutcome]
+    ) throws(WorkerInterruption) -> Bool {
+        if !outcomes.isEmpty { outcomes.removeAll(keepingCapacity: true) }
+        while true {
+            let record = try next()
+            defer { release() }
+            switch Int(record.pointee.kind) {
+            case GR_RECORD_OUTCOME:
+                outcomes.append(try outcome(record.as(gr_outcome_t.self), output, outcomes.count))
+            case GR_RECORD_TICK_DONE:
+                let done = record.as(gr_tick_done_t.self)
+                guard done.tick == tick else {
+                    throw .corrupt(RecordError(detail: "the report of tick \(done.tick) while \(tick) was waited for"))
+                }
+                return done.failed == 0
+            default:
+                throw .corrupt(RecordError(detail: "kind \(record.pointee.kind) on the report ring"))
+            }
+        }
+    }
+
+    private func outcome(
+        _ raw: gr_outcome_t, _ output: borrowing TickOutput, _ index: Int
+    ) throws(WorkerInterruption) -> OrderOutcome {
+        guard index < output.actions.count else { throw .corrupt(RecordError(detail: "more outcomes than actions")) }
+        switch raw.outcome {
+        case OutcomeCode.cancelled: return .cancelled
+        case OutcomeCode.ignored: return .ignored
+        case OutcomeCode.skipped: return .skipped
+        case OutcomeCode.placed:
+            guard case .place(let key, _, _, _) = output.actions[index] else { break }
+            let id = OrderID(
+                symbol: output.symbol, time: output.time, level: key.level, side: key.side,
+                number: Int(raw.order_number))
+            let quantity =
+                raw.wide == 0 ? Decimal(compact: raw.quantity, exponent: raw.quantity_exponent) : value(ahead: 0)
+            return .placed(id, quantity: quantity)
+        default: break
+        }
+        throw .corrupt(RecordError(detail: "outcome \(raw.outcome)"))
+    }
+}

@@ -1,0 +1,85 @@
+// The execution: the only worker that may write to an exchange. Decisions in, orders to the port,
+// reports back; and, because it is the end of the chain, the digest of what came out.
+
+import CGrinder
+import Domain
+import Engine
+import OrderEngine
+import Rings
+
+enum ExecutionWorker {
+    static func run(_ context: WorkerContext) throws {
+        var loop = ExecutionLoop(
+            intents: RecordReader(
+                try context.region.consumer(.intent, of: gr_record_t.self), context.slot.idler(context.idleStrategy)),
+            reports: RecordWriter(
+                try context.region.producer(.report, of: gr_record_t.self), context.slot.idler(context.idleStrategy)))
+        context.slot.setState(.running)
+        var options = OutputSink.Options()
+        options.keepsTickDigests = context.configuration.keepsTickDigests
+        var sink = OutputSink(options)
+        let events = try loop.run(context, &sink)
+        let result = sink.finish(eventsProcessed: events)
+        try RunOutcome.writeTrace(result, loop.symbols)
+        RunOutcome.store(result, in: context.region)
+    }
+}
+
+private struct ExecutionLoop: ~Copyable {
+    private var intents: RecordReader
+    private var reports: RecordWriter
+    private var assembler = DecisionAssembler()
+    private var gateway = OrderGateway(checks: PreTradeChecks(), port: StubPort())
+    private var outcomes: [OrderOutcome] = []
+
+    init(intents: consuming RecordReader, reports: consuming RecordWriter) {
+        self.intents = intents
+        self.reports = reports
+    }
+
+    var symbols: SymbolTable { intents.symbols }
+
+    /// Until the decisions end; the number of events of the source.
+    mutating func run(_ context: WorkerContext, _ sink: inout OutputSink) throws -> Int {
+        while true {
+            let record = try intents.next()
+            switch Int(record.pointee.kind) {
+            case GR_RECORD_FAULT:
+                let failure = try intents.failure(record)
+                sink.fail(EventFailure(time: failure.time, fault: failure.fault, field: failure.field))
+            case GR_RECORD_END:
+                let events = Int(record.as(gr_end_t.self).events)
+                intents.release()
+                beat(context)
+                return events
+            default:
+                if try assembler.take(record, intents) { try execute(&sink) }
+            }
+            intents.release()
+            beat(context)
+        }
+    }
+
+    private mutating func execute(_ sink: inout OutputSink) throws {
+        if !outcomes.isEmpty { outcomes.removeAll(keepingCapacity: true) }
+        let tick = assembler.tick
+        do throws(OrderEngineError) {
+            try assembler.withOutput { (output) throws(OrderEngineError) in
+                guard output.plan != nil else { return }
+                try gateway.execute(
+                    output.actions, symbol: output.symbol, at: output.time, book: nil, intents.symbols,
+                    outcomes: &outcomes, events: &output.events)
+            }
+        } catch {
+            sink.fail(EventFailure(time: assembler.output.time, fault: error.fault))
+            return try reports.writeTickDone(tick: tick, fault: error.fault)
+        }
+        for outcome in outcomes { try reports.write(outcome) }
+        sink.append(assembler.output, intents.symbols)
+        try reports.writeTickDone(tick: tick, fault: nil)
+    }
+
+    private func beat(_ context: WorkerContext) {
+        context.beat(nowNs: gr_clock_monotonic_ns(), recordsIn: intents.count, recordsOut: reports.count)
+    }
+}

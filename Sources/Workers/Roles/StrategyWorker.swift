@@ -1,0 +1,93 @@
+// The strategy: market records in, decisions out. It sees nothing but records, decides with the same
+// code as a run in one process, and in lockstep waits for the report of a tick before the next.
+
+import CGrinder
+import Domain
+import Engine
+import OrderEngine
+import Rings
+
+enum StrategyWorker {
+    static func run(_ context: WorkerContext) throws {
+        var loop = StrategyLoop(
+            strategy: try ReplayStrategy(context.configuration.options),
+            market: RecordReader(
+                try context.region.consumer(.market, of: gr_record_t.self), context.slot.idler(context.idleStrategy)),
+            reports: RecordReader(
+                try context.region.consumer(.report, of: gr_record_t.self), context.slot.idler(context.idleStrategy)),
+            intents: RecordWriter(
+                try context.region.producer(.intent, of: gr_record_t.self), context.slot.idler(context.idleStrategy)))
+        context.slot.setState(.running)
+        try loop.run(context)
+    }
+}
+
+private struct StrategyLoop: ~Copyable {
+    private var strategy: ReplayStrategy
+    private var market: RecordReader
+    private var reports: RecordReader
+    private var intents: RecordWriter
+    private var output = TickOutput()
+    private var outcomes: [OrderOutcome] = []
+    private var tick: UInt64 = 0
+
+    init(
+        strategy: consuming ReplayStrategy, market: consuming RecordReader, reports: consuming RecordReader,
+        intents: consuming RecordWriter
+    ) {
+        self.strategy = strategy
+        self.market = market
+        self.reports = reports
+        self.intents = intents
+    }
+
+    /// Until the market ends.
+    mutating func run(_ context: WorkerContext) throws {
+        while true {
+            let record = try market.next()
+            switch Int(record.pointee.kind) {
+            case GR_RECORD_SNAPSHOT, GR_RECORD_WIDE_SNAPSHOT:
+                try decide(try market.snapshot(record), context)
+            case GR_RECORD_UNHANDLED:
+                break
+            case GR_RECORD_FAULT:
+                let failure = try market.failure(record)
+                try intents.define(failure.time, market.symbols)
+                try intents.write(fault: (failure.fault, failure.field), at: failure.time)
+            case GR_RECORD_END:
+                try intents.writeEnd(events: Int(record.as(gr_end_t.self).events))
+                market.release()
+                beat(context)
+                return
+            default:
+                throw WorkerInterruption.corrupt(
+                    RecordError(detail: "kind \(record.pointee.kind) on the market ring"))
+            }
+            market.release()
+            beat(context)
+        }
+    }
+
+    private mutating func decide(_ event: MarketEvent, _ context: WorkerContext) throws {
+        let identity = market.symbols.identity(event.symbol)
+        do throws(OrderEngineError) {
+            _ = try strategy.decide(event, identity: identity, into: &output)
+        } catch {
+            try intents.define(event.time, market.symbols)
+            return try intents.write(fault: (error.fault, nil), at: event.time)
+        }
+        tick += 1
+        let stamp = DecisionStamp(
+            tick: tick, fence: context.region.permits.fenceEpoch, decideTimeNs: gr_clock_monotonic_ns())
+        try intents.write(output, stamp, market.symbols)
+        // A failed execution leaves the strategy's orders as they were.
+        if try reports.readReport(of: output, tick: tick, into: &outcomes), output.plan != nil {
+            strategy.commit(output.actions, outcomes, identity: identity)
+        }
+    }
+
+    private func beat(_ context: WorkerContext) {
+        context.beat(
+            nowNs: gr_clock_monotonic_ns(), recordsIn: market.count + reports.count, recordsOut: intents.count)
+    }
+}

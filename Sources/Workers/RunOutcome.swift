@@ -1,0 +1,89 @@
+// What the execution worker leaves behind at the end of a run: the result page in the region, and a
+// trace (per-tick digests, failures) in a memory file, for those who want to know more.
+
+import CGrinder
+import Domain
+import Engine
+import Glibc
+import Rings
+
+public enum RunOutcome {
+    /// The trace's descriptor in the workers.
+    public static let traceDescriptor: Int32 = 4
+
+    /// Publishes a finished run; `is_ready` last.
+    static func store(_ result: RunResult, in region: InstanceRegion) {
+        var page = gr_run_result_t()
+        page.events = UInt64(result.eventsProcessed)
+        page.outputs = UInt64(result.outputs)
+        page.failures = UInt64(result.failures.count)
+        withUnsafeMutableBytes(of: &page.digest) { target in
+            withUnsafeBytes(of: result.digest.words) { target.copyMemory(from: $0) }
+        }
+        let target = region.runResult
+        target.storeBytes(of: page, as: gr_run_result_t.self)
+        gr_store_release_u32(target.baseAddress!.assumingMemoryBound(to: UInt32.self), 1)
+    }
+
+    /// The finished run, without its trace; nil while it is not finished.
+    public static func load(from region: InstanceRegion) -> RunResult? {
+        let source = region.runResult
+        guard gr_load_acquire_u32(source.baseAddress!.assumingMemoryBound(to: UInt32.self)) == 1 else { return nil }
+        let page = source.load(as: gr_run_result_t.self)
+        var result = RunResult()
+        result.eventsProcessed = Int(page.events)
+        result.outputs = Int(page.outputs)
+        withUnsafeBytes(of: page.digest) { source in
+            withUnsafeMutableBytes(of: &result.digest.words) { $0.copyMemory(from: source) }
+        }
+        return result
+    }
+
+    /// Writes the trace as one JSON object.
+    static func writeTrace(_ result: RunResult, _ symbols: borrowing SymbolTable) throws(FileError) {
+        var failures: [JSONValue] = []
+        for failure in result.failures { failures.append(entry(failure, symbols)) }
+        let digests = result.tickDigests.map { JSONValue.integer(Int($0)) }
+        var buffer = ByteBuffer(capacity: 1 << 16)
+        buffer.appendCanonical(
+            .object(JSONObject([("failures", .array(failures)), ("tick_digests", .array(digests))])))
+        try FileWriter.write(buffer.bytes, to: traceDescriptor)
+    }
+
+    /// Adds the trace behind `descriptor` to `result`. Times that are text are interned in `symbols`.
+    public static func readTrace(
+        from descriptor: Int32, into result: inout RunResult, _ symbols: inout SymbolTable
+    ) throws {
+        let trace = try JSONParser.parse(FileWriter.readAll(from: descriptor))
+        for digest in trace["tick_digests"]?.arrayValue ?? [] {
+            guard let value = digest.integerValue.flatMap(UInt32.init(exactly:)) else { throw malformed }
+            result.tickDigests.append(value)
+        }
+        for entry in trace["failures"]?.arrayValue ?? [] { result.failures.append(try failure(entry, &symbols)) }
+    }
+
+    private static var malformed: JSONError { JSONError(offset: 0, reason: "not a trace of this version") }
+
+    private static func entry(_ failure: EventFailure, _ symbols: borrowing SymbolTable) -> JSONValue {
+        let time: JSONValue =
+            failure.time.kind == .text
+            ? .string(symbols.name(SymbolID(UInt32(failure.time.payload)))) : .integer(Int(failure.time.payload))
+        return .object(
+            JSONObject([
+                ("time_kind", .integer(Int(failure.time.kind.rawValue))), ("time", time),
+                ("fault", .text(failure.fault.rawValue)),
+                ("field", failure.field.map { .text($0.rawValue) } ?? .null),
+            ]))
+    }
+
+    private static func failure(_ entry: JSONValue, _ symbols: inout SymbolTable) throws -> EventFailure {
+        guard let kind = entry["time_kind"]?.integerValue.flatMap({ EventTime.Kind(rawValue: UInt8($0)) }),
+            let time = entry["time"], let fault = entry["fault"]?.stringValue.flatMap(EventFault.init(rawValue:))
+        else { throw malformed }
+        let payload = time.integerValue ?? time.stringValue.flatMap { symbols.intern(text: $0) }.map { Int($0.index) }
+        guard let payload else { throw malformed }
+        return EventFailure(
+            time: EventTime(kind: kind, payload: Int64(payload)), fault: fault,
+            field: entry["field"]?.stringValue.flatMap(SnapshotField.init(rawValue:)))
+    }
+}

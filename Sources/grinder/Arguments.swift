@@ -1,0 +1,73 @@
+// The words after a command, read by its option table.
+
+struct UsageError: Error {
+    let message: String
+    init(_ message: String) { self.message = message }
+}
+
+struct Arguments {
+    private var values: [String: String] = [:]
+    private(set) var operands: [String] = []
+
+    init(_ words: [String], of command: Command) throws(UsageError) {
+        var index = 0
+        while index < words.count {
+            let word = words[index]
+            index += 1
+            guard word.hasPrefix("-"), word != "-" else {
+                guard command.operands != nil else { throw UsageError("unexpected argument '\(word)'.") }
+                operands.append(word)
+                continue
+            }
+            let parts = word.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+            let name = String(parts[0])
+            guard let option = command.options.first(where: { $0.name == name || $0.short == name }) else {
+                throw UsageError("unknown option '\(name)'.")
+            }
+            guard values[option.name] == nil else { throw UsageError("option '\(option.name)' is given twice.") }
+            guard let valueName = option.value else {
+                guard parts.count == 1 else { throw UsageError("option '\(name)' takes no value.") }
+                values[option.name] = ""
+                continue
+            }
+            if parts.count == 2 {
+                values[option.name] = String(parts[1])
+            } else {
+                guard index < words.count else { throw UsageError("option '\(name)' needs a value (\(valueName)).") }
+                values[option.name] = words[index]
+                index += 1
+            }
+        }
+        for option in command.options where option.isRequired && values[option.name] == nil {
+            throw UsageError("option '\(option.name)' is missing.")
+        }
+    }
+
+    func flag(_ name: String) -> Bool { values[name] != nil }
+
+    func value(_ name: String) -> String? { values[name] }
+
+    /// The value of an option that the table marks as required.
+    func required(_ name: String) -> String {
+        guard let value = values[name] else { preconditionFailure("\(name) is not required by its command's table") }
+        return value
+    }
+
+    /// A non-negative integer; `fallback` when the option is absent.
+    func count(_ name: String, or fallback: Int) throws(UsageError) -> Int {
+        guard let text = values[name] else { return fallback }
+        guard let number = Int(text), number >= 0 else {
+            throw UsageError("option '\(name)' needs a whole number of 0 or more, not '\(text)'.")
+        }
+        return number
+    }
+
+    /// One of a few words; `fallback` when the option is absent.
+    func choice(_ name: String, of choices: [String], or fallback: String) throws(UsageError) -> String {
+        guard let text = values[name] else { return fallback }
+        guard choices.contains(text) else {
+            throw UsageError("option '\(name)' is one of \(choices.joined(separator: ", ")), not '\(text)'.")
+        }
+        return text
+    }
+}

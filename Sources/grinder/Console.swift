@@ -1,0 +1,28 @@
+// Standard output and standard error of the command line. Nothing else in the system prints.
+
+import Domain
+import Glibc
+
+enum Console {
+    static func write(_ text: String) { write(text, to: STDOUT_FILENO) }
+
+    static func line(_ text: String) { write(text + "\n") }
+
+    /// An error message: `grinder: <message>`.
+    static func complain(_ message: String) { write("grinder: \(message)\n", to: STDERR_FILENO) }
+
+    /// Progress on a terminal; silent when standard error is no terminal.
+    static func progress(_ text: String) {
+        if isatty(STDERR_FILENO) == 1 { write("\r\u{1B}[K\(text)", to: STDERR_FILENO) }
+    }
+
+    private static func write(_ text: String, to descriptor: Int32) {
+        var copy = text
+        do {
+            try copy.withUTF8 { try FileWriter.write($0, to: descriptor) }
+        } catch {
+            // The reader of our output is gone or its disk is full: say so by the exit code.
+            exit(ExitCode.runtime)
+        }
+    }
+}

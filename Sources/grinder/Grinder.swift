@@ -1,0 +1,52 @@
+// The command line. Every command is one entry of the table `Command.all`: parsing, `--help` and
+// docs/CLI.md come from it.
+
+import Glibc
+
+@main
+enum Grinder {
+    static let version = "0.1.0"
+
+    static func main() {
+        exit(run(Array(CommandLine.arguments.dropFirst())))
+    }
+
+    /// Runs one command line; the process's exit code.
+    static func run(_ words: [String]) -> Int32 {
+        switch words.first {
+        case nil:
+            Console.write(Command.overview)
+            return ExitCode.usage
+        case "--help", "-h", "help":
+            Console.write(Command.overview)
+            return ExitCode.success
+        case "--version":
+            Console.write("grinder \(version)\n")
+            return ExitCode.success
+        default:
+            break
+        }
+        guard let (command, rest) = Command.find(words) else {
+            let named = words.prefix(2).joined(separator: " ")
+            Console.complain("unknown command '\(named)'. `grinder --help` lists the commands.")
+            return ExitCode.usage
+        }
+        return run(command, rest)
+    }
+
+    private static func run(_ command: Command, _ words: [String]) -> Int32 {
+        if words.contains("--help") || words.contains("-h") {
+            Console.write(command.help)
+            return ExitCode.success
+        }
+        do {
+            return try command.run(try Arguments(words, of: command))
+        } catch let error as UsageError {
+            Console.complain("\(error.message) `grinder \(command.name) --help` explains the command.")
+            return ExitCode.usage
+        } catch {
+            Console.complain("\(error)")
+            return ExitCode.of(error)
+        }
+    }
+}
