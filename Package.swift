@@ -8,6 +8,7 @@ let package = Package(
     name: "grinder",
     products: [
         .executable(name: "grinder", targets: ["grinder"]),
+        .executable(name: "grinder-bench", targets: ["grinder-bench"]),
     ],
     targets: [
         // Floor 0: C
@@ -36,6 +37,12 @@ let package = Package(
         .executableTarget(
             name: "grinder",
             dependencies: ["Domain", "Engine", "Scenarios", "Workers", "Supervision", "Conformance"]),
+        .target(name: "CRingBaseline", path: "bench/CRingBaseline"),
+        .target(name: "CAllocationCounter", path: "bench/CAllocationCounter"),
+        .executableTarget(
+            name: "grinder-bench",
+            dependencies: ["CGrinder", "Domain", "Engine", "Rings", "CRingBaseline", "CAllocationCounter"],
+            path: "bench/grinder-bench"),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -70,7 +70,8 @@ static int32_t wait_any(const gr_wait_target_t *targets, size_t count, uint64_t 
     struct waitv_entry entries[GR_WAIT_TARGETS_MAX];
     for (size_t i = 0; i < count; i++)
         entries[i] = (struct waitv_entry){1, (uint64_t)(uintptr_t)targets[i].parked, FUTEX2_U32_SHARED, 0};
-    struct timespec deadline = to_timespec(gr_clock_monotonic_ns() + timeout_ns);  // absolute for waitv
+    uint64_t now = gr_clock_monotonic_ns();
+    struct timespec deadline = to_timespec(timeout_ns < UINT64_MAX - now ? now + timeout_ns : UINT64_MAX);  // absolute for waitv
     if (syscall(SYS_futex_waitv, entries, (unsigned)count, 0, &deadline, CLOCK_MONOTONIC) >= 0) return 0;
     if (errno != ENOSYS && errno != EPERM) return -errno;
     uint64_t short_ns = 50000;

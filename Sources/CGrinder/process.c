@@ -70,7 +70,7 @@ static int place_descriptors(const gr_fd_mapping_t *fds, size_t count, int *repo
 
 static _Noreturn void become(const char *path, char *const *argv, char *const *envp,
                              const gr_fd_mapping_t *fds, size_t count, int report, pid_t parent) {
-    if (gr_process_die_with_parent(parent) != 0) _exit(127);
+    if (gr_process_die_with_parent(parent) != 0) fail(report, GR_SPAWN_FORK);
     reset_signals();
     int original = report;
     if (close_others_on_exec() != 0) fail(original, GR_SPAWN_DESCRIPTORS);

@@ -37,6 +37,7 @@ public struct OutputSink: ~Copyable {
         result.eventsProcessed = eventsProcessed
         result.outputs = accumulator.count
         result.tickDigests = accumulator.tickDigests
+        result.canonicalBytes = accumulator.byteCount + 1
         result.digest = accumulator.finish()
         return result
     }

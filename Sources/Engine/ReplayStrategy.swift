@@ -26,12 +26,14 @@ public struct ReplayStrategy: Sendable {
         _ event: borrowing MarketEvent, identity: SymbolID, into output: inout TickOutput
     ) throws(OrderEngineError) -> Bool {
         let quote: Quote
+        let spreadBps: Double
         do throws(DecimalError) {
             quote = try Quote(bid: event.bidPrice, ask: event.askPrice)
+            spreadBps = try quote.spreadBps(comparableWith: filter.spreadBpsMax)
         } catch {
             throw .decimal(error)
         }
-        let decision = filter.evaluate(.assumed(spreadBps: quote.spreadBps))
+        let decision = filter.evaluate(.assumed(spreadBps: spreadBps))
         output.reset(time: event.time, symbol: event.symbol, filter: decision)
         guard decision.allowed else { return false }
         while orders.count <= Int(identity.index) { orders.append(SymbolOrders()) }

@@ -32,6 +32,8 @@ public struct RunResult: Sendable {
     public var outputs = 0
     public var failures: [EventFailure] = []
     public var digest = Digest256()
+    /// Length of the text that the digest covers.
+    public var canonicalBytes = 0
     /// First four bytes of each output's SHA-256, when asked for.
     public var tickDigests: [UInt32] = []
     /// The outputs as documents, when asked for.

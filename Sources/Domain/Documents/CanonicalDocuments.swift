@@ -16,6 +16,11 @@ extension ByteBuffer {
     public mutating func appendCanonical(_ plan: borrowing GridPlan) {
         append("{\"center_price\":")
         appendQuoted(plan.centerPrice)
+        appendAfterCenter(of: plan)
+    }
+
+    /// The canonical plan from behind its centre price on.
+    mutating func appendAfterCenter(of plan: borrowing GridPlan) {
         append(",\"levels_down\":")
         append(plan.levelsDown)
         append(",\"levels_up\":")
@@ -105,7 +110,7 @@ extension ByteBuffer {
             append(name: reason)
             append("\",\"side\":null,\"symbol\":")
         }
-        append(symbols.literal(symbol))
+        appendLiteral(symbol, symbols)
         append(UInt8(ascii: "}"))
     }
 
@@ -157,7 +162,7 @@ extension ByteBuffer {
         append("},\"event_type\":\"")
         append(text: type)
         append("\",\"symbol\":")
-        append(symbols.literal(symbol))
+        appendLiteral(symbol, symbols)
         append(",\"ts\":")
         appendJSON(time, symbols)
         append(UInt8(ascii: "}"))

@@ -3,6 +3,7 @@
 
 public struct DigestAccumulator: ~Copyable {
     private var hash = SHA256()
+    private var planText = PlanText()
     private var buffer = ByteBuffer(capacity: 1 << 16)
     /// Outputs taken so far.
     public private(set) var count = 0
@@ -23,7 +24,7 @@ public struct DigestAccumulator: ~Copyable {
     public mutating func append(_ output: borrowing TickOutput, _ symbols: borrowing SymbolTable) {
         if count > 0 { buffer.append(UInt8(ascii: ",")) }
         let start = buffer.count
-        buffer.appendCanonical(output, symbols)
+        buffer.appendCanonical(output, symbols, &planText)
         count += 1
         byteCount += buffer.count - start + (count > 1 ? 1 : 0)
         if recordsTickDigests {

@@ -70,6 +70,14 @@ public struct TickOutput: Sendable {
 extension ByteBuffer {
     /// The tick in canonical form: exactly the bytes that the digest covers.
     public mutating func appendCanonical(_ output: borrowing TickOutput, _ symbols: borrowing SymbolTable) {
+        var planText = PlanText()
+        appendCanonical(output, symbols, &planText)
+    }
+
+    /// The same with the plan texts of the ticks before at hand.
+    mutating func appendCanonical(
+        _ output: borrowing TickOutput, _ symbols: borrowing SymbolTable, _ planText: inout PlanText
+    ) {
         append("{\"actions\":[")
         for index in output.actions.indices {
             if index > 0 { append(UInt8(ascii: ",")) }
@@ -81,13 +89,17 @@ extension ByteBuffer {
             appendCanonical(output.events[index], at: output.time, symbol: output.symbol, symbols)
         }
         append("],\"plan\":")
-        if let plan = output.plan { appendCanonical(plan) } else { append("null") }
-        append(output.filter.allowed ? ",\"prefilter_result\":{\"allowed\":true,\"reason\":\"" : ",\"prefilter_result\":{\"allowed\":false,\"reason\":\"")
-        append(name: output.filter.reason)
+        if let plan = output.plan { planText.append(plan, to: &self) } else { append("null") }
+        if output.filter.allowed {
+            append(",\"prefilter_result\":{\"allowed\":true,\"reason\":\"PASS")
+        } else {
+            append(",\"prefilter_result\":{\"allowed\":false,\"reason\":\"")
+            append(name: output.filter.reason)
+        }
         append("\",\"symbol\":")
-        append(symbols.literal(output.symbol))
+        appendLiteral(output.symbol, symbols)
         append("},\"symbol\":")
-        append(symbols.literal(output.symbol))
+        appendLiteral(output.symbol, symbols)
         append(",\"ts\":")
         appendJSON(output.time, symbols)
         append(UInt8(ascii: "}"))

@@ -49,20 +49,42 @@ struct EventReader {
 
     private enum Key { case type, field(SnapshotField), other }
 
+    /// Tells the known keys by their length and first eight bytes, read as one word.
     @inline(__always)
     private static func classify(_ key: JSONToken, _ lexer: borrowing JSONLexer) -> Key {
         if key.kind == .escapedString { return classifyEscaped(key, lexer) }
-        switch key.end - key.start {
-        case 2 where lexer.key(key, is: "ts"): return .field(.ts)
-        case 4 where lexer.key(key, is: "type"): return .type
-        case 6 where lexer.key(key, is: "symbol"): return .field(.symbol)
-        case 7 where lexer.key(key, is: "bid_qty"): return .field(.bidQuantity)
-        case 7 where lexer.key(key, is: "ask_qty"): return .field(.askQuantity)
-        case 8 where lexer.key(key, is: "last_qty"): return .field(.lastQuantity)
-        case 9 where lexer.key(key, is: "bid_price"): return .field(.bidPrice)
-        case 9 where lexer.key(key, is: "ask_price"): return .field(.askPrice)
-        case 10 where lexer.key(key, is: "last_price"): return .field(.lastPrice)
+        let word = lexer.firstBytes(key)
+        switch (key.end - key.start, word) {
+        case (2, KeyWord.ts): return .field(.ts)
+        case (4, KeyWord.type): return .type
+        case (6, KeyWord.symbol): return .field(.symbol)
+        case (7, KeyWord.bidQuantity): return .field(.bidQuantity)
+        case (7, KeyWord.askQuantity): return .field(.askQuantity)
+        case (8, KeyWord.lastQuantity): return .field(.lastQuantity)
+        case (9, KeyWord.bidPrice) where lexer.key(key, is: "bid_price"): return .field(.bidPrice)
+        case (9, KeyWord.askPrice) where lexer.key(key, is: "ask_price"): return .field(.askPrice)
+        case (10, KeyWord.lastPrice) where lexer.key(key, is: "last_price"): return .field(.lastPrice)
         default: return .other
+        }
+    }
+
+    /// The first eight bytes of the known keys, zero-filled, little-endian.
+    private enum KeyWord {
+        static let ts = word("ts")
+        static let type = word("type")
+        static let symbol = word("symbol")
+        static let bidQuantity = word("bid_qty")
+        static let askQuantity = word("ask_qty")
+        static let lastQuantity = word("last_qty")
+        static let bidPrice = word("bid_pric")
+        static let askPrice = word("ask_pric")
+        static let lastPrice = word("last_pri")
+
+        @inline(__always)
+        private static func word(_ text: StaticString) -> UInt64 {
+            var word: UInt64 = 0
+            for index in 0..<text.utf8CodeUnitCount { word |= UInt64(text.utf8Start[index]) << (8 * index) }
+            return word
         }
     }
 

@@ -19,17 +19,29 @@ public struct JSONError: Error, Equatable, Sendable {
 }
 
 /// One JSON value as a range of the text it stands in.
-public struct JSONToken: Equatable, Sendable {
-    public enum Kind: UInt8, Sendable {
+public struct JSONToken: Equatable, Sendable, BitwiseCopyable {
+    public enum Kind: UInt8, Sendable, BitwiseCopyable {
         case string, escapedString, integer, double, `true`, `false`, null
         case notANumber, infinity, negativeInfinity, array, object
     }
 
     public var kind: Kind
+    private var first: UInt32
+    private var limit: UInt32
+
+    @inline(__always)
+    init(kind: Kind, start: Int, end: Int) {
+        self.kind = kind
+        first = UInt32(truncatingIfNeeded: start)
+        limit = UInt32(truncatingIfNeeded: end)
+    }
+
     /// Offset of the first byte; for strings, the first byte after the quote.
-    public var start: Int
+    @inline(__always)
+    public var start: Int { Int(first) }
     /// Offset after the last byte; for strings, of the closing quote.
-    public var end: Int
+    @inline(__always)
+    public var end: Int { Int(limit) }
 
     public var isString: Bool { kind == .string || kind == .escapedString }
 }
@@ -44,8 +56,12 @@ public struct JSONLexer {
     private let end: Int
     private var depth = 0
 
+    /// Longest text whose offsets fit a token.
+    public static let lengthLimitBytes = Int(UInt32.max)
+
     /// A lexer over `bytes`, which must outlive it. An empty text is an error of the first call.
     public init(_ bytes: UnsafeBufferPointer<UInt8>) {
+        precondition(bytes.count <= Self.lengthLimitBytes, "a JSON text of more than 4 GiB")
         self.bytes = bytes
         base = bytes.baseAddress ?? UnsafePointer(bitPattern: 1)!
         end = bytes.count
@@ -167,22 +183,60 @@ public struct JSONLexer {
 
     @inline(__always)
     private mutating func string() throws(JSONError) -> JSONToken {
-        index += 1
-        let start = index
-        var escaped = false
+        let start = index + 1
+        index = plainEnd(from: start)
+        if index < end, base[index] == UInt8(ascii: "\"") {
+            index += 1
+            return JSONToken(kind: .string, start: start, end: index - 1)
+        }
+        return try specialString(start)
+    }
+
+    /// The first byte at or after `start` that ends a run of plain string bytes: a quote, a
+    /// backslash, a control character, or the end. Eight bytes at a time.
+    @inline(__always)
+    private func plainEnd(from start: Int) -> Int {
+        var position = start
+        while position + 8 <= end {
+            let word = UnsafeRawPointer(base + position).loadUnaligned(as: UInt64.self)
+            let special = Self.zeroBytes(word ^ Self.quotes) | Self.zeroBytes(word ^ Self.backslashes)
+                | ((word &- Self.spaces) & ~word & Self.highBits)
+            // Only the lowest mark is exact, and only the lowest is used.
+            if special != 0 { return position + special.trailingZeroBitCount / 8 }
+            position += 8
+        }
+        while position < end {
+            let byte = base[position]
+            if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") || byte < 0x20 { break }
+            position += 1
+        }
+        return position
+    }
+
+    private static var highBits: UInt64 { 0x8080_8080_8080_8080 }
+    private static var ones: UInt64 { 0x0101_0101_0101_0101 }
+    private static var quotes: UInt64 { 0x2222_2222_2222_2222 }
+    private static var backslashes: UInt64 { 0x5C5C_5C5C_5C5C_5C5C }
+    private static var spaces: UInt64 { 0x2020_2020_2020_2020 }
+
+    /// The high bit of every byte that is zero; above the first such byte, marks may be wrong.
+    @inline(__always)
+    private static func zeroBytes(_ word: UInt64) -> UInt64 { (word &- ones) & ~word & highBits }
+
+    /// The rest of a string that does not end at its first special byte.
+    @inline(never)
+    private mutating func specialString(_ start: Int) throws(JSONError) -> JSONToken {
         while index < end {
             let byte = base[index]
             if byte == UInt8(ascii: "\"") {
                 index += 1
-                return JSONToken(kind: escaped ? .escapedString : .string, start: start, end: index - 1)
+                return JSONToken(kind: .escapedString, start: start, end: index - 1)
             }
-            if byte < 0x20 { throw failure("a control character inside a string must be escaped") }
-            if byte == UInt8(ascii: "\\") {
-                escaped = true
-                try skipEscape()
-            } else {
-                index += 1
+            guard byte == UInt8(ascii: "\\") else {
+                throw failure("a control character inside a string must be escaped")
             }
+            try skipEscape()
+            index = plainEnd(from: index)
         }
         index = start - 1
         throw failure("a string without its closing quote")
@@ -209,9 +263,8 @@ public struct JSONLexer {
         if base[index] == UInt8(ascii: "-") {
             index += 1
             if index < end, base[index] == UInt8(ascii: "I") {
-                var token = try word("Infinity", .negativeInfinity)
-                token.start = start
-                return token
+                let token = try word("Infinity", .negativeInfinity)
+                return JSONToken(kind: token.kind, start: start, end: token.end)
             }
         }
         guard index < end, isDigit(base[index]) else { throw failure("a digit was expected") }
@@ -311,6 +364,20 @@ extension JSONLexer {
         case UInt8(ascii: "f"): 0x0C
         default: code
         }
+    }
+
+    /// The first eight bytes of a string token, zero-filled, the first in the lowest byte.
+    @inline(__always)
+    func firstBytes(_ token: JSONToken) -> UInt64 {
+        let length = token.end - token.start
+        let address = UnsafeRawPointer(base + token.start)
+        if length >= 8 { return UInt64(littleEndian: address.loadUnaligned(as: UInt64.self)) }
+        guard end - token.start >= 8 else {
+            var word: UInt64 = 0
+            for index in 0..<length { word |= UInt64(base[token.start + index]) << (8 * index) }
+            return word
+        }
+        return UInt64(littleEndian: address.loadUnaligned(as: UInt64.self)) & ((1 << (8 * length)) &- 1)
     }
 
     /// Whether a key token spells `name`.

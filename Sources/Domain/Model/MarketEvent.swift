@@ -96,21 +96,3 @@ public struct MarketEvent: Sendable, BitwiseCopyable {
         return event
     }
 }
-
-/// What the prices of a snapshot say: domain specification, section 2.
-public struct Quote: Sendable, BitwiseCopyable {
-    /// (bid + ask) ÷ 2.
-    public let midPrice: Decimal
-    /// (ask − bid) ÷ mid × 10000 as a double; 0 when the mid price is zero.
-    public let spreadBps: Double
-
-    @inline(__always)
-    public init(bid: Decimal, ask: Decimal) throws(DecimalError) {
-        midPrice = try (bid + ask) / .two
-        if midPrice.isZero {
-            spreadBps = 0
-        } else {
-            spreadBps = try (((ask - bid) / midPrice) * .tenThousand).doubleValue
-        }
-    }
-}

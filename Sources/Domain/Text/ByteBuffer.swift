@@ -84,30 +84,41 @@ public struct ByteBuffer: ~Copyable {
         copy.withUTF8 { append($0) }
     }
 
-    /// An integer in plain decimal.
+    /// An integer in plain decimal, two digits at a time.
+    @inline(__always)
     public mutating func append(_ value: Int) {
+        if value >= 0 && value < 10 { return append(UInt8(ascii: "0") &+ UInt8(truncatingIfNeeded: value)) }
+        appendDigits(value)
+    }
+
+    private mutating func appendDigits(_ value: Int) {
         reserve(20)
         if value < 0 {
             base[count] = UInt8(ascii: "-")
             count += 1
         }
+        var digits = InlineArray<20, UInt8>(repeating: 0)
+        var position = 20
         var rest = value.magnitude
-        var digits = 1
-        var limit: UInt = 10
-        while digits < 20, rest >= limit {
-            digits += 1
-            let (next, overflow) = limit.multipliedReportingOverflow(by: 10)
-            if overflow { break }
-            limit = next
-        }
-        var position = count + digits
-        repeat {
-            position -= 1
-            let (quotient, remainder) = rest.quotientAndRemainder(dividingBy: 10)
-            base[position] = UInt8(ascii: "0") &+ UInt8(truncatingIfNeeded: remainder)
+        while rest >= 100 {
+            let (quotient, pair) = rest.quotientAndRemainder(dividingBy: 100)
+            position -= 2
+            Self.write(pair: UInt8(truncatingIfNeeded: pair), to: &digits, at: position)
             rest = quotient
-        } while rest != 0
-        count += digits
+        }
+        position -= 2
+        Self.write(pair: UInt8(truncatingIfNeeded: rest), to: &digits, at: position)
+        if rest < 10 { position += 1 }
+        for index in position..<20 {
+            base[count] = digits[index]
+            count &+= 1
+        }
+    }
+
+    @inline(__always)
+    private static func write(pair: UInt8, to digits: inout InlineArray<20, UInt8>, at position: Int) {
+        digits[position] = UInt8(ascii: "0") &+ pair / 10
+        digits[position + 1] = UInt8(ascii: "0") &+ pair % 10
     }
 
     /// A decimal in the text form of the decimal specification, section 3.
@@ -121,7 +132,17 @@ public struct ByteBuffer: ~Copyable {
     /// A double in shortest round-trip form, laid out as section 7 of the decimal specification says.
     @inline(__always)
     public mutating func append(_ value: Double) {
-        reserve(32)
-        count += DoubleText.write(value, to: UnsafeMutableRawBufferPointer(start: base + count, count: 32))
+        if let integer = Int(exactly: value), integer.magnitude < 1_000_000_000_000_000, integer != 0 || value.sign == .plus {
+            append(integer)
+            return append(".0")
+        }
+        appendShortest(value)
+    }
+
+    @inline(never)
+    private mutating func appendShortest(_ value: Double) {
+        reserve(DoubleText.lengthBound)
+        let target = UnsafeMutableRawBufferPointer(start: base + count, count: DoubleText.lengthBound)
+        count += DoubleText.write(value, to: target)
     }
 }

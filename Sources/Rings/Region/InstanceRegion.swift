@@ -1,10 +1,13 @@
 // The shared memory of one instance, as one process sees it.
 //
 // Owner: the supervisor creates it and keeps the descriptor; workers attach to the
-// inherited descriptor; tools attach through the supervisor's pid. The object lives
-// as long as the process needs the memory: everything it hands out (permit words,
-// slots, rings, pages) points into the mapping and is valid only that long.
-// It is not touched per record: run loops take rings and words out once.
+// inherited descriptor; tools attach through the supervisor's pid.
+//
+// The mapping lives as long as the process, not as long as this object. Everything
+// handed out (permit words, slots, rings, pages) points into it without keeping the
+// object alive, and ARC may release a local right after its last use: a run loop
+// that took its rings out and forgot the region must not fall over. Only `close()`
+// unmaps. Not touched per record: run loops take rings and words out once.
 
 import CGrinder
 
@@ -27,7 +30,10 @@ public final class InstanceRegion: @unchecked Sendable {
         self.warnings = warnings
     }
 
-    deinit {
+    /// Unmaps the region and closes the descriptor. For tools and tests that look at
+    /// many regions: nothing taken out of this one, and no method of it, may be used
+    /// afterwards. Call it once.
+    public func close() {
         gr_memory_unmap(base, UInt64(byteCount))
         gr_close(fileDescriptor)
     }

@@ -48,7 +48,7 @@ public struct RingConsumer<Record: BitwiseCopyable>: ~Copyable {
         fencesItself = !gr_barrier_register()
         gr_add_single_writer_u64(gr_ring_consumer_resumes(control), 1)
         // The last consumer may have died between committing and waking.
-        wakeProducer()
+        wake(gr_ring_producer_parked(control), counter: gr_ring_producer_wakes(control))
     }
 
     /// Number of records released, committed or not: the position of `peek`.
@@ -100,13 +100,9 @@ public struct RingConsumer<Record: BitwiseCopyable>: ~Copyable {
         gr_store_release_u64(gr_ring_head(control), index)
         head = index
         if fencesItself { gr_fence_seq_cst() } else { gr_fence_compiler() }
-        if gr_load_relaxed_u32(gr_ring_producer_parked(control)) != 0 { wakeProducer() }
-    }
-
-    @usableFromInline @inline(never)
-    func wakeProducer() {
-        let woken = gr_unpark(gr_ring_producer_parked(control))
-        gr_add_single_writer_u64(gr_ring_producer_wakes(control), UInt64(woken))
+        if gr_load_relaxed_u32(gr_ring_producer_parked(control)) != 0 {
+            wake(gr_ring_producer_parked(control), counter: gr_ring_producer_wakes(control))
+        }
     }
 }
 

@@ -108,8 +108,9 @@ extension RingMemory {
 
     /// Published and not yet committed.
     public var depth: UInt64 {
-        let head = committed
-        return published &- head
+        let end = published
+        let head = committed  // later: the difference stays within the capacity
+        return end > head ? end &- head : 0
     }
 
     /// How many producers have attached.
@@ -120,9 +121,10 @@ extension RingMemory {
 
     /// All counters of the ring. O(log capacity) because of `published`.
     public var counters: RingCounters {
-        RingCounters(
+        let consumed = committed  // earlier: never more than published
+        return RingCounters(
             published: published,
-            consumed: committed,
+            consumed: consumed,
             fullWaits: gr_load_relaxed_u64(gr_ring_full_waits(control)),
             conflated: gr_load_relaxed_u64(gr_ring_conflated(control)),
             producerParks: gr_load_relaxed_u64(gr_ring_producer_parks(control)),

@@ -35,7 +35,7 @@ public struct RingProducer<Record: BitwiseCopyable>: ~Copyable {
         fencesItself = !gr_barrier_register()
         gr_fetch_add_u64(gr_ring_incarnation(control), 1)
         // The last producer may have died between publishing and waking.
-        wakeConsumer()
+        wake(gr_ring_consumer_parked(control), counter: gr_ring_consumer_wakes(control))
     }
 
     /// Number of records published, by this and all earlier incarnations.
@@ -68,7 +68,24 @@ public struct RingProducer<Record: BitwiseCopyable>: ~Copyable {
             limit = gr_load_acquire_u64(gr_ring_head(control)) &+ mask &+ 1
             if index == limit { return nil }
         }
+        prefetchAhead()
         return slot.assumingMemoryBound(to: Record.self)
+    }
+
+    /// Asks, eight slots ahead, for lines in writable state: the consumer read them a
+    /// lap ago, so that each first store would otherwise wait for the other core.
+    /// Measured in alternating runs: 128 B throughput from 1.3-2.1 to mostly 2.7-3.3
+    /// times the C queue, 64 B and round trips unchanged. Four slots gain less; sparing
+    /// the slots that the consumer may still read gains less when the ring is full;
+    /// the same idea in the consumer halves throughput.
+    @inlinable @inline(__always)
+    func prefetchAhead() {
+        let ahead = slots + Int(truncatingIfNeeded: (index &+ 8) & mask) &* MemoryLayout<Record>.stride
+        var offset = 0
+        while offset < MemoryLayout<Record>.stride {
+            gr_prefetch_write(ahead + offset)
+            offset &+= 64
+        }
     }
 
     /// Makes the claimed record visible, and wakes the consumer if it sleeps. The
@@ -80,13 +97,9 @@ public struct RingProducer<Record: BitwiseCopyable>: ~Copyable {
         gr_store_release_u64(slot.assumingMemoryBound(to: UInt64.self), index &+ 1)
         index &+= 1
         if fencesItself { gr_fence_seq_cst() } else { gr_fence_compiler() }
-        if gr_load_relaxed_u32(gr_ring_consumer_parked(control)) != 0 { wakeConsumer() }
-    }
-
-    @usableFromInline @inline(never)
-    func wakeConsumer() {
-        let woken = gr_unpark(gr_ring_consumer_parked(control))
-        gr_add_single_writer_u64(gr_ring_consumer_wakes(control), UInt64(woken))
+        if gr_load_relaxed_u32(gr_ring_consumer_parked(control)) != 0 {
+            wake(gr_ring_consumer_parked(control), counter: gr_ring_consumer_wakes(control))
+        }
     }
 }
 
@@ -115,7 +128,7 @@ extension RingProducer {
         return writeWhenFull(record, policy: policy, idle: &idle)
     }
 
-    @usableFromInline @inline(never)
+    @inlinable @inline(never)
     mutating func writeWhenFull(_ record: Record, policy: FullPolicy, idle: inout Idler) -> WriteOutcome {
         if policy == .conflate {
             noteFull()
@@ -132,6 +145,7 @@ extension RingProducer {
     }
 
     /// Waits until a slot is free, the stop word is set or the deadline passes.
+    @inlinable @inline(never)
     public mutating func waitForSpace(idle: inout Idler) -> WaitOutcome {
         if tryClaim() != nil { return .ready }
         noteFull()
@@ -148,12 +162,14 @@ extension RingProducer {
     }
 
     /// What to sleep on until a full ring has space.
+    @inlinable
     public var waitTarget: WaitTarget {
         WaitTarget(
             parked: gr_ring_producer_parked(control), watched: UnsafePointer(gr_ring_head(control)),
             value: index &- mask &- 1, ready_when_equal: 0, parks: gr_ring_producer_parks(control))
     }
 
+    @inlinable
     func noteFull() { gr_add_single_writer_u64(gr_ring_full_waits(control), 1) }
 
     /// Counts one record that was merged into another instead of being queued.

@@ -126,7 +126,7 @@ extension Idler {
             if now >= deadlineNs { return .timedOut }
             remainingNs = deadlineNs - now
         }
-        if round < strategy.spins + strategy.yields {
+        if UInt64(round) < UInt64(strategy.spins) + UInt64(strategy.yields) {
             round += 1
             show(.yielding)
             gr_cpu_yield()

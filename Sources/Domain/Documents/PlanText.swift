@@ -1,0 +1,36 @@
+// The canonical text of plans, one after the other. From tick to tick usually only the centre price
+// changes, so the text behind it is kept and copied.
+
+import DecimalArithmetic
+
+struct PlanText: ~Copyable {
+    private var last: GridPlan?
+    private var tail = ByteBuffer(capacity: 512)
+
+    /// Appends the canonical form of `plan`.
+    @inline(__always)
+    mutating func append(_ plan: borrowing GridPlan, to buffer: inout ByteBuffer) {
+        if !isTail(of: plan) { remember(plan) }
+        buffer.append("{\"center_price\":")
+        buffer.appendQuoted(plan.centerPrice)
+        buffer.append(tail.bytes)
+    }
+
+    @inline(__always)
+    private func isTail(of plan: borrowing GridPlan) -> Bool {
+        guard let last, case .uniform(let lastSize, let lastCount) = last.sizes,
+            case .uniform(let size, let count) = plan.sizes
+        else { return false }
+        return last.spacingBps == plan.spacingBps && last.levelsUp == plan.levelsUp
+            && last.levelsDown == plan.levelsDown && lastCount == count && lastSize.isIdentical(to: size)
+            && last.skewBps == plan.skewBps && last.widthBps == plan.widthBps && last.mode == plan.mode
+            && last.regime == plan.regime && last.reset == plan.reset && last.reasons == plan.reasons
+            && last.skewBps.value.sign == plan.skewBps.value.sign
+    }
+
+    private mutating func remember(_ plan: borrowing GridPlan) {
+        last = copy plan
+        tail.removeAll()
+        tail.appendAfterCenter(of: plan)
+    }
+}

@@ -1,0 +1,8 @@
+import CGrinder
+
+/// Wakes the sleeper behind a parked word, if there still is one, and counts it. Not
+/// generic and never inlined: hot paths carry one cold call and no type metadata.
+@usableFromInline @inline(never)
+func wake(_ parked: UnsafeMutablePointer<UInt32>, counter: UnsafeMutablePointer<UInt64>) {
+    gr_add_single_writer_u64(counter, UInt64(gr_unpark(parked)))
+}
