@@ -68,19 +68,12 @@ public struct GridReconciler: Sendable {
         _ plan: borrowing GridPlan, _ orders: borrowing SymbolOrders
     ) throws(OrderEngineError) -> Bool {
         let counts = GridPricer.levelCounts(plan)
-        let wanted = counts.sell + counts.buy
-        guard plan.reset == .none, wanted > 0, wanted <= 64, orders.resting.count == wanted,
+        guard plan.reset == .none, counts.sell + counts.buy > 0,
+            orders.coverage.isExactly(sellLevels: counts.sell, buyLevels: counts.buy),
             case .uniform = plan.sizes, pricer.pricingCannotFail(plan)
         else { return false }
-        var seen: UInt64 = 0
-        for index in 0..<wanted {
-            let key = orders.resting[index].key
-            let level = Int(key.level)
-            guard level >= 1, level <= (key.side == .sell ? counts.sell : counts.buy) else { return false }
-            seen |= 1 << UInt64(key.side == .sell ? level - 1 : counts.sell + level - 1)
-        }
         _ = try pricer.quantity(plan, level: 1)
-        return seen.nonzeroBitCount == wanted
+        return true
     }
 
     private mutating func adjustLevelByLevel(

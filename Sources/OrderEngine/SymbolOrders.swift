@@ -12,6 +12,8 @@ public struct SymbolOrders: Sendable {
     public private(set) var resting: [OrderRecord] = []
     /// Evaluations so far.
     public private(set) var tickCounter = 0
+    /// What rests, kept beside `resting` so that a tick need not walk it.
+    public private(set) var coverage = GridCoverage()
     private var terminalCounts = InlineArray<7, Int>(repeating: 0)
 
     public init() {}
@@ -34,6 +36,7 @@ public struct SymbolOrders: Sendable {
         case (.place(_, let price, _, _), .placed(let id, let quantity)):
             resting.append(
                 OrderRecord(id: id, price: price, quantity: quantity, state: .open, placedTick: tickCounter))
+            coverage = GridCoverage(resting)
         case (.cancel(let id, _), .cancelled):
             leave(id, as: .cancelled)
         case (.place, .ignored), (.place, .skipped):
@@ -49,8 +52,41 @@ public struct SymbolOrders: Sendable {
     private mutating func leave(_ id: OrderID, as state: OrderState) {
         guard let index = resting.firstIndex(where: { $0.id.number == id.number }) else { return }
         resting.remove(at: index)
+        coverage = GridCoverage(resting)
         terminalCounts[Int(state.code)] += 1
     }
+}
+
+/// Which levels of a grid have a resting order.
+public struct GridCoverage: Sendable, Equatable, BitwiseCopyable {
+    /// Bit i: level i + 1 rests.
+    private var sell: UInt64 = 0
+    private var buy: UInt64 = 0
+    /// Whether the bits say everything: one order a level, levels 1 to 64.
+    private var isExact = true
+
+    public init() {}
+
+    init(_ orders: [OrderRecord]) {
+        for order in orders {
+            guard 1...64 ~= order.id.level else {
+                isExact = false
+                continue
+            }
+            let bit: UInt64 = 1 << UInt64(order.id.level - 1)
+            if (order.id.side == .sell ? sell : buy) & bit != 0 { isExact = false }
+            if order.id.side == .sell { sell |= bit } else { buy |= bit }
+        }
+    }
+
+    /// Whether exactly one order rests on each of SELL 1…`sellLevels` and BUY 1…`buyLevels`, and none elsewhere.
+    @inline(__always)
+    public func isExactly(sellLevels: Int, buyLevels: Int) -> Bool {
+        isExact && sell == Self.mask(sellLevels) && buy == Self.mask(buyLevels) && max(sellLevels, buyLevels) <= 64
+    }
+
+    @inline(__always)
+    private static func mask(_ levels: Int) -> UInt64 { levels >= 64 ? .max : (1 << UInt64(max(levels, 0))) - 1 }
 }
 
 /// What became of one action at the port.

@@ -27,7 +27,7 @@ public struct KnownDigests: Equatable, Sendable {
         sample_day_multisymbol             28b24c869100a4c8 22acba5cb8b81ab4 -
         sample_day_topk_v1                 cb103e477044bec9 63d981b60a8e9b3a -
         sample_day_toxic                   000b1986e29aa2fd a31ead72fc1f197e -
-        market_day                         -                -                -
+        market_day                         6491cfea49e91653 -                -
         """, under: ["scenario", "replay", "paper", "paper_alias"])
 
     static func of(scenario name: String) -> KnownDigests {
@@ -41,11 +41,9 @@ public struct KnownDigests: Equatable, Sendable {
     }
 
     /// The config members that carry the digests; empty for an unmeasured scenario.
-    var configMembers: [JSONValue.Member] {
+    var configMembers: [(String, String)] {
         let keyed = [("expected_digest", replay), ("expected_paper_digest", paper)]
             + [paperAlias].compactMap { $0 }.map { ($0, paper) }
-        return keyed.compactMap { key, digest in
-            digest.map { JSONValue.Member(key: key, value: .string($0)) }
-        }
+        return keyed.compactMap { key, digest in digest.map { (key, $0) } }
     }
 }

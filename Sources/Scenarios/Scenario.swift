@@ -4,6 +4,8 @@
 // the same on every machine, so a change of a fixture is a readable change of source.
 // Not here: running a scenario, reading fixture directories, writing to disk.
 
+import Domain
+
 public struct Scenario: Sendable {
     /// Where the events come from.
     enum Content: Sendable {

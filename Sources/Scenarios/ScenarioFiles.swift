@@ -1,5 +1,7 @@
 // From a scenario to the files of its fixture directory.
 
+import Domain
+
 /// One file of a fixture directory.
 public struct GeneratedFile: Equatable, Sendable {
     /// Relative to the fixture directory, with `/` between components.
@@ -27,20 +29,24 @@ private func eventLines(of content: Scenario.Content) -> [UInt8] {
     case .tables(let tables): tables.books.map(JSONValue.init) + tables.snapshots().map(JSONValue.init)
     case .market(let market): market.snapshots().map(JSONValue.init)
     }
-    return lines.flatMap { JSONWriter.bytes($0, layout: .compact) + "\n".utf8 }
+    var buffer = ByteBuffer(capacity: 1 << 16)
+    for line in lines {
+        buffer.appendCompact(line)
+        buffer.append(UInt8(ascii: "\n"))
+    }
+    return Array(buffer.bytes)
 }
 
 private func config(of scenario: Scenario) -> JSONValue {
     guard case .object(let members) = scenario.config else {
         preconditionFailure("the config of \(scenario.name) must be an object")
     }
-    let title: [JSONValue.Member] = [
-        .init(key: "name", value: .string(scenario.name)),
-        .init(key: "description", value: .string(scenario.summary)),
-    ]
-    return .object(title + members + scenario.knownDigests.configMembers)
+    var config = JSONObject([("name", .text(scenario.name)), ("description", .text(scenario.summary))])
+    for member in members.members { config.set(member.key, member.value) }
+    for (key, digest) in scenario.knownDigests.configMembers { config.set(key, .text(digest)) }
+    return .object(config)
 }
 
 private func prettyText(_ value: JSONValue) -> [UInt8] {
-    JSONWriter.bytes(value, layout: .pretty) + "\n".utf8
+    Array(value.prettyText().utf8) + [UInt8(ascii: "\n")]
 }

@@ -13,8 +13,8 @@ enum EventReadError: Error {
 }
 
 struct EventReader {
-    private var type: JSONToken?
-    private var fields: InlineArray<8, JSONToken?> = InlineArray(repeating: nil)
+    private var type = JSONToken.missing
+    private var fields = InlineArray<8, JSONToken>(repeating: .missing)
 
     /// Reads the object that starts where `lexer` stands.
     static func read(_ lexer: inout JSONLexer, _ symbols: inout SymbolTable) throws(EventReadError) -> MarketEvent {
@@ -68,24 +68,17 @@ struct EventReader {
         }
     }
 
-    /// The first eight bytes of the known keys, zero-filled, little-endian.
+    /// The first eight bytes of the known keys, zero-filled, the first in the lowest byte.
     private enum KeyWord {
-        static let ts = word("ts")
-        static let type = word("type")
-        static let symbol = word("symbol")
-        static let bidQuantity = word("bid_qty")
-        static let askQuantity = word("ask_qty")
-        static let lastQuantity = word("last_qty")
-        static let bidPrice = word("bid_pric")
-        static let askPrice = word("ask_pric")
-        static let lastPrice = word("last_pri")
-
-        @inline(__always)
-        private static func word(_ text: StaticString) -> UInt64 {
-            var word: UInt64 = 0
-            for index in 0..<text.utf8CodeUnitCount { word |= UInt64(text.utf8Start[index]) << (8 * index) }
-            return word
-        }
+        static var ts: UInt64 { 0x7374 }  // ts
+        static var type: UInt64 { 0x65707974 }  // type
+        static var symbol: UInt64 { 0x6c6f626d7973 }  // symbol
+        static var bidQuantity: UInt64 { 0x7974715f646962 }  // bid_qty
+        static var askQuantity: UInt64 { 0x7974715f6b7361 }  // ask_qty
+        static var lastQuantity: UInt64 { 0x7974715f7473616c }  // last_qty
+        static var bidPrice: UInt64 { 0x636972705f646962 }  // bid_pric
+        static var askPrice: UInt64 { 0x636972705f6b7361 }  // ask_pric
+        static var lastPrice: UInt64 { 0x6972705f7473616c }  // last_pri
     }
 
     private static func classifyEscaped(_ key: JSONToken, _ lexer: borrowing JSONLexer) -> Key {
@@ -98,11 +91,12 @@ struct EventReader {
 
     private func event(_ lexer: borrowing JSONLexer, _ symbols: inout SymbolTable) throws(EventReadError) -> MarketEvent {
         let time = try Self.time(fields[Int(SnapshotField.ts.code)], lexer, &symbols)
-        guard let type, type.isString, lexer.key(type, is: "SNAPSHOT") else {
+        guard type.isString, lexer.key(type, is: "SNAPSHOT") else {
             return MarketEvent(kind: .unhandled, time: time)
         }
         if time.kind == .absent { return .rejected(.missingField, .ts, at: time) }
-        guard let symbolToken = fields[Int(SnapshotField.symbol.code)] else {
+        let symbolToken = fields[Int(SnapshotField.symbol.code)]
+        if symbolToken.kind == .missing {
             return .rejected(.missingField, .symbol, at: time)
         }
         var event = MarketEvent(kind: .snapshot, time: time)
@@ -144,7 +138,8 @@ struct EventReader {
 
     @inline(__always)
     private func read(_ field: SnapshotField, into target: inout Decimal, _ lexer: borrowing JSONLexer) -> EventFault? {
-        guard let token = fields[Int(field.code)] else { return .missingField }
+        let token = fields[Int(field.code)]
+        if token.kind == .missing { return .missingField }
         do throws(DecimalError) {
             if token.kind == .string {
                 target = try Decimal(parsing: UnsafeRawBufferPointer(lexer.raw(token)))
@@ -160,9 +155,9 @@ struct EventReader {
 
     @inline(__always)
     private static func time(
-        _ token: JSONToken?, _ lexer: borrowing JSONLexer, _ symbols: inout SymbolTable
+        _ token: JSONToken, _ lexer: borrowing JSONLexer, _ symbols: inout SymbolTable
     ) throws(EventReadError) -> EventTime {
-        guard let token else { return .absent }
+        if token.kind == .missing { return .absent }
         if token.kind == .integer, token.end - token.start <= 18 {
             return EventTime(milliseconds: smallInteger(lexer.raw(token)))
         }

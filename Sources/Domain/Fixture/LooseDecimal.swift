@@ -19,7 +19,7 @@ enum LooseDecimal {
         case .true: return .one
         case .false: return .zero
         case .array: return try triple(lexer.raw(token))
-        case .null, .object: return nil
+        case .null, .object, .missing: return nil
         }
     }
 

@@ -23,6 +23,8 @@ public struct JSONToken: Equatable, Sendable, BitwiseCopyable {
     public enum Kind: UInt8, Sendable, BitwiseCopyable {
         case string, escapedString, integer, double, `true`, `false`, null
         case notANumber, infinity, negativeInfinity, array, object
+        /// No value: a member that an object does not have.
+        case missing
     }
 
     public var kind: Kind
@@ -42,6 +44,8 @@ public struct JSONToken: Equatable, Sendable, BitwiseCopyable {
     /// Offset after the last byte; for strings, of the closing quote.
     @inline(__always)
     public var end: Int { Int(limit) }
+
+    static var missing: JSONToken { JSONToken(kind: .missing, start: 0, end: 0) }
 
     public var isString: Bool { kind == .string || kind == .escapedString }
 }
@@ -69,7 +73,14 @@ public struct JSONLexer {
     }
 
     /// Reads the value that starts here, checked to its end.
+    @inline(__always)
     public mutating func value() throws(JSONError) -> JSONToken {
+        if index < end, base[index] == UInt8(ascii: "\"") { return try string() }
+        return try anyValue()
+    }
+
+    @inline(never)
+    private mutating func anyValue() throws(JSONError) -> JSONToken {
         skipWhitespace()
         guard index < end else { throw failure("unexpected end of text, a value was expected") }
         switch base[index] {

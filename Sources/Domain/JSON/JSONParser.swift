@@ -57,7 +57,7 @@ public enum JSONParser {
         case .negativeInfinity: return .double(-.infinity)
         case .double: return .double(double(lexer.raw(token)))
         case .integer: return integer(lexer.raw(token))
-        case .array, .object: preconditionFailure("a container is no scalar")
+        case .array, .object, .missing: preconditionFailure("no scalar")
         }
     }
 

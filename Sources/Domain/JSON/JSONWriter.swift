@@ -3,23 +3,25 @@
 
 extension ByteBuffer {
     /// Canonical form: keys sorted by code point at every depth, `,` and `:` without spaces.
-    public mutating func appendCanonical(_ value: JSONValue) {
+    public mutating func appendCanonical(_ value: JSONValue) { appendCompact(value, sortingKeys: true) }
+
+    /// One line without spaces, keys in their own order unless `sortingKeys`.
+    public mutating func appendCompact(_ value: JSONValue, sortingKeys: Bool = false) {
         switch value {
         case .array(let values):
             append(UInt8(ascii: "["))
             for (position, element) in values.enumerated() {
                 if position > 0 { append(UInt8(ascii: ",")) }
-                appendCanonical(element)
+                appendCompact(element, sortingKeys: sortingKeys)
             }
             append(UInt8(ascii: "]"))
         case .object(let object):
             append(UInt8(ascii: "{"))
-            let sorted = object.members.sorted { $0.key.lexicographicallyPrecedes($1.key) }
-            for (position, member) in sorted.enumerated() {
+            for (position, member) in object.members(sorted: sortingKeys).enumerated() {
                 if position > 0 { append(UInt8(ascii: ",")) }
                 appendJSONString(member.key)
                 append(UInt8(ascii: ":"))
-                appendCanonical(member.value)
+                appendCompact(member.value, sortingKeys: sortingKeys)
             }
             append(UInt8(ascii: "}"))
         default:
@@ -41,9 +43,7 @@ extension ByteBuffer {
             append(UInt8(ascii: "]"))
         case .object(let object) where !object.members.isEmpty:
             append(UInt8(ascii: "{"))
-            var members = object.members
-            if sortingKeys { members.sort { $0.key.lexicographicallyPrecedes($1.key) } }
-            for (position, member) in members.enumerated() {
+            for (position, member) in object.members(sorted: sortingKeys).enumerated() {
                 beginLine(position, depth: depth + 1)
                 appendJSONString(member.key)
                 append(": ")
@@ -77,6 +77,13 @@ extension ByteBuffer {
         case .string(let bytes): appendJSONString(bytes)
         case .array, .object: preconditionFailure("a container is no scalar")
         }
+    }
+}
+
+extension JSONObject {
+    /// The members in their own order, or by code points of their names.
+    fileprivate func members(sorted: Bool) -> [(key: [UInt8], value: JSONValue)] {
+        sorted ? members.sorted { $0.key.lexicographicallyPrecedes($1.key) } : members
     }
 }
 

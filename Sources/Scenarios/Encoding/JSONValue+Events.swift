@@ -1,18 +1,20 @@
 // The stored form of each record: key names and key order of the fixture files.
 
+import Domain
+
 extension JSONValue {
     /// A line of `events.jsonl`. Prices and quantities are strings, so their zeros survive.
     init(_ event: SnapshotEvent) {
         self = [
             "ts": .integer(event.timestampMs),
             "type": "SNAPSHOT",
-            "symbol": .string(event.symbol),
-            "bid_price": .string(event.bidPrice.description),
-            "ask_price": .string(event.askPrice.description),
-            "bid_qty": .string(event.bidQuantity.description),
-            "ask_qty": .string(event.askQuantity.description),
-            "last_price": .string(event.lastPrice.description),
-            "last_qty": .string(event.lastQuantity.description),
+            "symbol": .text(event.symbol),
+            "bid_price": .text(event.bidPrice.description),
+            "ask_price": .text(event.askPrice.description),
+            "bid_qty": .text(event.bidQuantity.description),
+            "ask_qty": .text(event.askQuantity.description),
+            "last_price": .text(event.lastPrice.description),
+            "last_qty": .text(event.lastQuantity.description),
         ]
     }
 
@@ -22,8 +24,8 @@ extension JSONValue {
             "type": "l2_snapshot",
             "v": 0,
             "ts_ms": .integer(book.timestampMs),
-            "symbol": .string(book.symbol),
-            "venue": .string(book.venue),
+            "symbol": .text(book.symbol),
+            "venue": .text(book.venue),
             "depth": .integer(book.depth),
             "bids": .array(book.bids.map(JSONValue.init)),
             "asks": .array(book.asks.map(JSONValue.init)),
@@ -31,20 +33,20 @@ extension JSONValue {
     }
 
     private init(_ level: BookSnapshot.Level) {
-        self = [.string(level.price.description), .string(level.quantity.description)]
+        self = [.text(level.price.description), .text(level.quantity.description)]
     }
 
     /// An element of `ml/signal.json`.
     init(_ signal: RegimeSignal) {
         self = [
             "ts_ms": .integer(signal.timestampMs),
-            "symbol": .string(signal.symbol),
+            "symbol": .text(signal.symbol),
             "regime_probs_bps": [
                 "LOW": .integer(signal.lowBps),
                 "MID": .integer(signal.midBps),
                 "HIGH": .integer(signal.highBps),
             ],
-            "predicted_regime": .string(signal.predictedRegime),
+            "predicted_regime": .text(signal.predictedRegime),
             "spacing_multiplier_x1000": .integer(signal.spacingMultiplierX1000),
         ]
     }

@@ -11,7 +11,7 @@ extension Scenario {
             open beyond the hard filter and moves that cross resting orders.
             """,
         config: [
-            "symbols": .array(Instrument.binanceUSDTM.map { .string($0.symbol) }),
+            "symbols": .array(Instrument.binanceUSDTM.map { .text($0.symbol) }),
         ],
         content: .market(MarketModel(
             seed: 0x6D61_726B_6574_2D31,  // "market-1" in ASCII

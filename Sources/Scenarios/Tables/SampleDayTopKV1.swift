@@ -14,7 +14,7 @@ extension Scenario {
             "topk_v1_enabled": true,
             "topk_v1_k": 3,
             "topk_v1_spread_max_bps": 100,
-            "topk_v1_thin_l1_min": .decimal("1.0"),
+            "topk_v1_thin_l1_min": 1.0,
             "topk_v1_warmup_min": 5,
             "expected_selected": ["LOWUSDT", "MEDUSDT", "HIGHUSDT"],
             "expected_gated": ["THINUSDT"],
