@@ -7,6 +7,8 @@ public struct OutputSink: ~Copyable {
     public struct Options: Sendable {
         public var keepsTickDigests = false
         public var keepsDocuments = false
+        /// With `keepsDocuments`: keep the document of this output (from 0) only.
+        public var onlyDocument: Int?
         public init() {}
     }
 
@@ -22,8 +24,21 @@ public struct OutputSink: ~Copyable {
     /// Takes the output of one tick.
     @inline(__always)
     public mutating func append(_ output: borrowing TickOutput, _ symbols: borrowing SymbolTable) {
+        let index = accumulator.count
         accumulator.append(output, symbols)
-        if options.keepsDocuments { result.documents.append(output.document(symbols)) }
+        if !output.actions.isEmpty { count(output.actions) }
+        if options.keepsDocuments, options.onlyDocument.map({ $0 == index }) ?? true {
+            result.documents.append(output.document(symbols))
+        }
+    }
+
+    private mutating func count(_ actions: borrowing [ExecutionAction]) {
+        for index in actions.indices {
+            switch actions[index] {
+            case .place: result.placeActions += 1
+            case .cancel: result.cancelActions += 1
+            }
+        }
     }
 
     /// Notes an event that yields no output.

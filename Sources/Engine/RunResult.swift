@@ -30,6 +30,9 @@ public struct RunResult: Sendable {
     /// Loaded records of every type.
     public var eventsProcessed = 0
     public var outputs = 0
+    /// Actions of each kind over all outputs, skipped placements included.
+    public var placeActions = 0
+    public var cancelActions = 0
     public var failures: [EventFailure] = []
     public var digest = Digest256()
     /// First four bytes of each output's SHA-256, when asked for.
