@@ -27,6 +27,10 @@ let package = Package(
             dependencies: ["DecimalArithmetic", "Domain", "Policies", "OrderEngine", "Engine"]),
         // Floor 7
         .executableTarget(name: "grinder", dependencies: ["Domain", "Engine", "Conformance"]),
+        // Tests
+        .testTarget(
+            name: "ConformanceTests",
+            dependencies: ["Conformance", "DecimalArithmetic", "Domain", "Engine", "OrderEngine", "Policies"]),
     ],
     swiftLanguageModes: [.v6]
 )

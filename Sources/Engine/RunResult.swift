@@ -41,4 +41,7 @@ public struct RunResult: Sendable {
     public var documents: [JSONValue] = []
 
     public init() {}
+
+    /// Errors of the run as the reference counts them: a fixture without events is one.
+    public var errorCount: Int { failures.count + (eventsProcessed == 0 ? 1 : 0) }
 }
