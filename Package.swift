@@ -28,6 +28,8 @@ let package = Package(
         // Floor 7
         .executableTarget(name: "grinder", dependencies: ["Domain", "Engine", "Conformance"]),
         // Tests
+        .testTarget(name: "DomainTests", dependencies: ["Domain"]),
+        .testTarget(name: "OrderEngineTests", dependencies: ["DecimalArithmetic", "Domain", "OrderEngine"]),
         .testTarget(
             name: "ConformanceTests",
             dependencies: ["Conformance", "DecimalArithmetic", "Domain", "Engine", "OrderEngine", "Policies"]),
