@@ -15,6 +15,7 @@ public struct OutputSink: ~Copyable {
     private var accumulator: DigestAccumulator
     private let options: Options
     public private(set) var result = RunResult()
+    private var actionCounts = ActionCounts()
 
     public init(_ options: Options = Options()) {
         self.options = options
@@ -35,8 +36,8 @@ public struct OutputSink: ~Copyable {
     private mutating func count(_ actions: borrowing [ExecutionAction]) {
         for index in actions.indices {
             switch actions[index] {
-            case .place: result.placeActions += 1
-            case .cancel: result.cancelActions += 1
+            case .place: actionCounts.place += 1
+            case .cancel: actionCounts.cancel += 1
             }
         }
     }
@@ -51,6 +52,7 @@ public struct OutputSink: ~Copyable {
         var result = result
         result.eventsProcessed = eventsProcessed
         result.outputs = accumulator.count
+        result.actions = actionCounts
         result.tickDigests = accumulator.tickDigests
         result.digest = accumulator.finish()
         return result

@@ -26,13 +26,20 @@ public struct EventFailure: Sendable {
     }
 }
 
+/// Actions of each kind over all outputs, skipped placements included.
+public struct ActionCounts: Equatable, Sendable {
+    public var place = 0
+    public var cancel = 0
+
+    public init() {}
+}
+
 public struct RunResult: Sendable {
     /// Loaded records of every type.
     public var eventsProcessed = 0
     public var outputs = 0
-    /// Actions of each kind over all outputs, skipped placements included.
-    public var placeActions = 0
-    public var cancelActions = 0
+    /// nil when whoever passed the result on did not carry the counts.
+    public var actions: ActionCounts?
     public var failures: [EventFailure] = []
     public var digest = Digest256()
     /// First four bytes of each output's SHA-256, when asked for.

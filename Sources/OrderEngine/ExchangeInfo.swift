@@ -55,7 +55,8 @@ public struct ExchangeInfo: Sendable {
         return elements
     }
 
-    /// The decimal of a value's text. Numbers count by their shortest text; nothing else that is not text has one.
+    /// The decimal of a value's text; nil when it has none, which the caller records as skipped.
+    /// Numbers count by their shortest text; nothing else that is not text has one.
     private static func decimal(_ value: JSONValue?) -> Decimal? {
         switch value {
         case .string(let bytes): try? Decimal(String(decoding: bytes, as: UTF8.self))

@@ -1,4 +1,4 @@
-// One run that a case asks for, as the executor gets it.
+// One run that a case asks for, as the executor gets it, and what the executor gives back.
 
 import Domain
 import Engine
@@ -25,9 +25,29 @@ public struct CaseInput: Sendable {
     }
 
     /// The executor of `--through in-process`.
-    public static func executeInProcess(_ input: CaseInput) throws -> RunResult {
+    public static func executeInProcess(_ input: CaseInput) throws -> CaseRun {
         let fixture = try Fixture.load(directory: input.directory)
         var engine = try ReplayEngine(input.options)
-        return engine.run(fixture, input.keep)
+        return CaseRun(result: engine.run(fixture, input.keep), symbols: fixture.symbols)
+    }
+}
+
+public struct CaseRun: Sendable {
+    public var result: RunResult
+    /// The table in which the failures' times that are text stand.
+    public var symbols: SymbolTable
+
+    public init(result: RunResult, symbols: SymbolTable) {
+        self.result = result
+        self.symbols = symbols
+    }
+
+    /// Times of the events that failed, in order, as JSON texts.
+    var errorTimes: [String] {
+        result.failures.map { failure in
+            var buffer = ByteBuffer(capacity: 64)
+            buffer.appendJSON(failure.time, symbols)
+            return buffer.string
+        }
     }
 }

@@ -7,7 +7,7 @@ import Policies
 
 public enum CaseRunner {
     /// Makes one run. Input that cannot be used is refused with a `FixtureError` or `ParameterError`.
-    public typealias Executor = (CaseInput) throws -> RunResult
+    public typealias Executor = (CaseInput) throws -> CaseRun
 
     /// Checks every case at or under `directories`.
     ///
@@ -47,23 +47,24 @@ public enum CaseRunner {
     private static func problem(
         _ expectation: CaseExpectation, _ execute: Executor
     ) throws(ConformanceError) -> String? {
-        let result: RunResult
+        let run: CaseRun
         var input: CaseInput
         do {
             input = CaseInput(
                 name: expectation.name, directory: expectation.directory, options: try expectation.options())
             input.keep.keepsTickDigests = expectation.ticks != nil
-            result = try execute(input)
+            run = try execute(input)
         } catch {
             guard expectation.digest == nil else { return "the run was refused: \(error)" }
             return isRefusal(error) ? nil : "expected a clear refusal of the input, got the error \(error)"
         }
+        let result = run.result
         guard let digest = expectation.digest else {
             return "expected a refusal of the input, got the digest \(result.digest.short) of \(result.outputs) outputs"
         }
         var problems = try tickProblems(expectation, result, input, execute)
         if result.digest.short != digest { problems.append("digest: expected \(digest), got \(result.digest.short)") }
-        problems += expectation.summary.problems(result, errorTimes: try errorTimes(result, expectation.directory))
+        problems += expectation.summary.problems(run)
         return problems.isEmpty ? nil : problems.joined(separator: "; ")
     }
 
@@ -83,22 +84,11 @@ public enum CaseRunner {
         second.keep.onlyDocument = difference.index
         let document: JSONValue?
         do {
-            document = try execute(second).documents.first
+            document = try execute(second).result.documents.first
         } catch {
             return [difference.text(document: nil, recorded: nil), "the second run failed: \(error)"]
         }
         let recorded = try TickDifference.recordedOutput(difference.index, input.directory)
         return [difference.text(document: document, recorded: recorded)]
-    }
-
-    private static func errorTimes(_ result: RunResult, _ directory: String) throws(ConformanceError) -> [String] {
-        // Times that are text stand in the fixture's table.
-        let hasText = result.failures.contains { $0.time.kind == .text }
-        let symbols = hasText ? try Fixture.load(directory: directory).symbols : SymbolTable()
-        return result.failures.map { failure in
-            var buffer = ByteBuffer(capacity: 64)
-            buffer.appendJSON(failure.time, symbols)
-            return buffer.string
-        }
     }
 }

@@ -48,8 +48,9 @@ struct CaseSummary {
         ConformanceError(.malformed, file: file, reason, remedy: "Restore the file, or teach this tool to check it.")
     }
 
-    /// What differs; `errorTimes` are those of the run.
-    func problems(_ result: RunResult, errorTimes runTimes: [String]) -> [String] {
+    /// What differs. O(failed events).
+    func problems(_ run: CaseRun) -> [String] {
+        let result = run.result
         var problems: [String] = []
         func check(_ name: String, _ expected: Int?, _ got: Int) {
             if let expected, expected != got { problems.append("\(name): expected \(expected), got \(got)") }
@@ -57,9 +58,12 @@ struct CaseSummary {
         check("events_processed", eventsProcessed, result.eventsProcessed)
         check("outputs", outputs, result.outputs)
         check("errors_count", errorsCount, result.errorCount)
-        check("actions_place", placeActions, result.placeActions)
-        check("actions_cancel", cancelActions, result.cancelActions)
+        if let actions = result.actions {
+            check("actions_place", placeActions, actions.place)
+            check("actions_cancel", cancelActions, actions.cancel)
+        }
         if hasNoEvents, result.eventsProcessed > 0 { problems.append("error_note: expected a fixture without events") }
+        let runTimes = run.errorTimes
         if let errorTimes, errorTimes != runTimes {
             let shown = TextDifference.excerpts(
                 errorTimes.joined(separator: ","), runTimes.joined(separator: ","))
