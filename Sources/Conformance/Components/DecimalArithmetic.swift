@@ -44,16 +44,19 @@ extension VectorComponents {
     private static func integer(
         _ text: () throws(DecimalError) -> String, _ conversion: () throws(DecimalError) -> Int
     ) throws -> JSONValue {
+        let spelled: String
+        var converted: Int?
         do throws(DecimalError) {
-            let spelled = try text()
-            var converted: Int?
+            spelled = try text()
             do throws(DecimalError) { converted = try conversion() } catch .integerOverflow { converted = nil }
-            precondition(converted == Int(spelled), "the integer conversions of one decimal disagree")
-            return .text(spelled)
         } catch .overflow {
             // Not the decimal condition: an infinity has no integer value.
             throw VectorFault.rejected("OverflowError")
         }
+        guard converted == Int(spelled) else {
+            throw VectorFault.rejected("IntegerConversionsDisagree \(spelled)")
+        }
+        return .text(spelled)
     }
 
     private static func quantized(_ input: JSONValue) throws -> Decimal {
