@@ -43,6 +43,14 @@ let package = Package(
             name: "grinder-bench",
             dependencies: ["CGrinder", "Domain", "Engine", "Rings", "CRingBaseline", "CAllocationCounter"],
             path: "bench/grinder-bench"),
+        // Tests mirror the targets
+        .testTarget(name: "DecimalArithmeticTests", dependencies: ["DecimalArithmetic"]),
+        .testTarget(name: "DomainTests", dependencies: ["Domain"]),
+        .testTarget(name: "OrderEngineTests", dependencies: ["DecimalArithmetic", "Domain", "OrderEngine"]),
+        .testTarget(name: "RingsTests", dependencies: ["CGrinder", "Rings"]),
+        .testTarget(
+            name: "ConformanceTests",
+            dependencies: ["Conformance", "DecimalArithmetic", "Domain", "Engine", "OrderEngine", "Policies"]),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -26,10 +26,23 @@ public struct EventFailure: Sendable {
     }
 }
 
+/// Actions of each kind over all outputs, skipped placements included.
+public struct ActionCounts: Equatable, Sendable {
+    public var place = 0
+    public var cancel = 0
+
+    public init(place: Int = 0, cancel: Int = 0) {
+        self.place = place
+        self.cancel = cancel
+    }
+}
+
 public struct RunResult: Sendable {
     /// Loaded records of every type.
     public var eventsProcessed = 0
     public var outputs = 0
+    /// nil when whoever passed the result on did not carry the counts.
+    public var actions: ActionCounts?
     public var failures: [EventFailure] = []
     public var digest = Digest256()
     /// Length of the text that the digest covers.
@@ -40,4 +53,7 @@ public struct RunResult: Sendable {
     public var documents: [JSONValue] = []
 
     public init() {}
+
+    /// Errors of the run as the reference counts them: a fixture without events is one.
+    public var errorCount: Int { failures.count + (eventsProcessed == 0 ? 1 : 0) }
 }

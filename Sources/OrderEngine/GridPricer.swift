@@ -35,13 +35,14 @@ public struct GridPricer: Sendable {
     }
 
     /// Levels a plan has on each side once its mode is taken into account: SELL above, BUY below.
+    /// A negative number of levels is none, as in the reference.
     @inline(__always)
     static func levelCounts(_ plan: borrowing GridPlan) -> (sell: Int, buy: Int) {
         switch plan.mode {
         case .pause, .emergency: (0, 0)
-        case .uniLong: (0, plan.levelsDown)
-        case .uniShort: (plan.levelsUp, 0)
-        case .bilateral, .throttle: (plan.levelsUp, plan.levelsDown)
+        case .uniLong: (0, max(plan.levelsDown, 0))
+        case .uniShort: (max(plan.levelsUp, 0), 0)
+        case .bilateral, .throttle: (max(plan.levelsUp, 0), max(plan.levelsDown, 0))
         }
     }
 

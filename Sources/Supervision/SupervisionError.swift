@@ -1,6 +1,7 @@
 // Why a supervised run did not come to its end.
 
 import CGrinder
+import Domain
 import Glibc
 import Rings
 import Workers
@@ -39,6 +40,16 @@ public enum SupervisionError: Error, CustomStringConvertible {
         case .configuration: 2
         case .workerFailed(_, _, let code, _): code
         default: 3
+        }
+    }
+
+    /// The refusal of the input that a worker ended with; nil when this is another failure.
+    public var refusal: (any Error)? {
+        switch self {
+        case .configuration(let detail): ParameterError(detail, "")
+        case .workerFailed(_, _, WorkerProcess.ExitCode.badInput, let detail):
+            FixtureError(.malformed, file: "input", detail, remedy: "")
+        default: nil
         }
     }
 

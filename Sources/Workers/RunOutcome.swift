@@ -46,7 +46,12 @@ public enum RunOutcome {
         let digests = result.tickDigests.map { JSONValue.integer(Int($0)) }
         var buffer = ByteBuffer(capacity: 1 << 16)
         buffer.appendCanonical(
-            .object(JSONObject([("failures", .array(failures)), ("tick_digests", .array(digests))])))
+            .object(
+                JSONObject([
+                    ("failures", .array(failures)), ("tick_digests", .array(digests)),
+                    ("actions_place", .integer(result.actions?.place ?? 0)),
+                    ("actions_cancel", .integer(result.actions?.cancel ?? 0)),
+                ])))
         try FileWriter.write(buffer.bytes, to: traceDescriptor)
     }
 
@@ -59,6 +64,9 @@ public enum RunOutcome {
             guard let value = digest.integerValue.flatMap(UInt32.init(exactly:)) else { throw malformed }
             result.tickDigests.append(value)
         }
+        guard let placed = trace["actions_place"]?.integerValue, let cancelled = trace["actions_cancel"]?.integerValue
+        else { throw malformed }
+        result.actions = ActionCounts(place: placed, cancel: cancelled)
         for entry in trace["failures"]?.arrayValue ?? [] { result.failures.append(try failure(entry, &symbols)) }
     }
 

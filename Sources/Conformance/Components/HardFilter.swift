@@ -6,23 +6,28 @@ extension VectorComponents {
         let features = try input.member("features")
         let thresholds = try input.member("thresholds")
         var filter = HardFilter()
-        filter.spreadBpsMax = thresholds["spread_max_bps"]?.doubleValue ?? filter.spreadBpsMax
+        if thresholds["spread_max_bps"] != nil { filter.spreadBpsMax = try thresholds.double("spread_max_bps") }
         let symbol = try input.text("symbol")
-        let blacklist = thresholds["blacklist"]?.arrayValue ?? []
+        let blacklist = try thresholds["blacklist"] == nil ? [] : thresholds.array("blacklist")
         let activity = MarketActivity(
             isDelisting: features["is_delisting"]?.isTruthy ?? false,
             spreadBps: try required(features, "spread_bps"),
             volume24hUsd: try required(features, "vol_24h_usd"),
-            volume1hUsd: features["vol_1h_usd"]?.doubleValue,
-            tradesPerMinute: features["trade_count_1m"]?.doubleValue,
-            openInterestUsd: features["oi_usd"]?.doubleValue)
+            volume1hUsd: try optional(features, "vol_1h_usd"),
+            tradesPerMinute: try optional(features, "trade_count_1m"),
+            openInterestUsd: try optional(features, "oi_usd"))
         let isBlacklisted = blacklist.contains { $0.stringValue == symbol }
         let decision = filter.evaluate(activity, isBlacklisted: isBlacklisted)
-        return .object(
-            JSONObject([
-                ("allowed", .bool(decision.allowed)), ("reason", .text(decision.reason.rawValue)),
-                ("symbol", .text(symbol)),
-            ]))
+        return .members([
+            ("allowed", .bool(decision.allowed)), ("reason", .text(decision.reason.rawValue)),
+            ("symbol", .text(symbol)),
+        ])
+    }
+
+    /// Absent and null both mean that nobody measured it.
+    private static func optional(_ features: JSONValue, _ name: String) throws -> Double? {
+        guard let value = features[name], !value.isNull else { return nil }
+        return try required(features, name)
     }
 
     /// Absent counts as 0; an explicit null is an error of the caller.

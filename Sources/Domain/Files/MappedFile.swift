@@ -32,6 +32,33 @@ public struct MappedFile: ~Copyable {
     }
 }
 
+extension MappedFile {
+    /// Maps an input file; the error names the file and says what to do.
+    public init(input path: String) throws(FixtureError) {
+        do throws(FileError) {
+            try self.init(path: path)
+        } catch {
+            throw FixtureError(
+                .unreadable, file: path, "cannot be read: \(error)",
+                remedy: error.isNotFound
+                    ? "Check the path." : "Check that it is a regular file and that this user may read it.")
+        }
+    }
+
+    /// The 1-based line in which the byte at `offset` stands. O(offset).
+    func line(at offset: Int) -> Int {
+        1 + bytes[..<min(offset, bytes.count)].reduce(0) { $0 + ($1 == 0x0A ? 1 : 0) }
+    }
+
+    /// Refuses a file that is not UTF-8.
+    func checkEncoding(_ path: String) throws(FixtureError) {
+        guard let offset = WTF8.firstInvalidUTF8(bytes) else { return }
+        throw FixtureError(
+            .malformed, file: path, line: line(at: offset), "byte \(offset + 1) of the file is not UTF-8",
+            remedy: "Save the file as UTF-8.")
+    }
+}
+
 /// A system call on a file failed.
 public struct FileError: Error, Equatable, Sendable, CustomStringConvertible {
     public var code: Int32

@@ -11,9 +11,9 @@ struct FixtureLoader {
     // MARK: - events.jsonl
 
     mutating func readLines(_ file: String) throws(FixtureError) {
-        let mapped = try Self.map(file)
+        let mapped = try MappedFile(input: file)
         let bytes = mapped.bytes
-        try Self.checkEncoding(bytes, file)
+        try mapped.checkEncoding(file)
         events.reserveCapacity(bytes.count / 128)
         // Line ends are LF, CR LF or CR; nearly all files have no CR at all.
         let hasReturns = !bytes.isEmpty && memchr(bytes.baseAddress!, 0x0D, bytes.count) != nil
@@ -60,9 +60,9 @@ struct FixtureLoader {
     // MARK: - events.json
 
     mutating func readArray(_ file: String) throws(FixtureError) {
-        let mapped = try Self.map(file)
+        let mapped = try MappedFile(input: file)
         let bytes = mapped.bytes
-        try Self.checkEncoding(bytes, file)
+        try mapped.checkEncoding(file)
         var lexer = JSONLexer(bytes)
         lexer.skipWhitespace()
         if lexer.index < bytes.count, bytes[lexer.index] == UInt8(ascii: "{") {
@@ -84,8 +84,7 @@ struct FixtureLoader {
             try lexer.finish()
         } catch {
             let place = failure.map { Self.offset(of: $0) ?? error.offset } ?? error.offset
-            let line = 1 + bytes[..<min(place, bytes.count)].reduce(0) { $0 + ($1 == 0x0A ? 1 : 0) }
-            throw Self.explain(failure ?? .json(error), file, line: line, nil)
+            throw Self.explain(failure ?? .json(error), file, line: mapped.line(at: place), nil)
         }
     }
 
@@ -110,24 +109,6 @@ struct FixtureLoader {
     }
 
     // MARK: - Failures
-
-    private static func map(_ file: String) throws(FixtureError) -> MappedFile {
-        do throws(FileError) {
-            return try MappedFile(path: file)
-        } catch {
-            throw FixtureError(
-                .unreadable, file: file, "cannot be read: \(error)",
-                remedy: "Check that it is a regular file and that this user may read it.")
-        }
-    }
-
-    private static func checkEncoding(_ bytes: UnsafeBufferPointer<UInt8>, _ file: String) throws(FixtureError) {
-        guard let offset = WTF8.firstInvalidUTF8(bytes) else { return }
-        let line = 1 + bytes[..<offset].reduce(0) { $0 + ($1 == 0x0A ? 1 : 0) }
-        throw FixtureError(
-            .malformed, file: file, line: line, "byte \(offset + 1) of the file is not UTF-8",
-            remedy: "Save the file as UTF-8.")
-    }
 
     private static func offset(of error: EventReadError) -> Int? {
         if case .json(let inner) = error { inner.offset } else { nil }
