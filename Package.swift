@@ -15,6 +15,7 @@ let package = Package(
         // Floor 2
         .target(name: "Domain", dependencies: ["DecimalArithmetic", "COpenSSL"]),
         // Floor 3: pure decision stages, rings, scenarios
+        .target(name: "Features", dependencies: ["DecimalArithmetic", "Domain"]),
         .target(name: "Policies", dependencies: ["DecimalArithmetic", "Domain"]),
         .target(name: "OrderEngine", dependencies: ["DecimalArithmetic", "Domain"]),
         .target(name: "Rings", dependencies: ["CGrinder"]),
@@ -24,9 +25,11 @@ let package = Package(
         // Floor 6
         .target(
             name: "Conformance",
-            dependencies: ["DecimalArithmetic", "Domain", "Policies", "OrderEngine", "Engine"]),
+            dependencies: ["DecimalArithmetic", "Domain", "Features", "Policies", "OrderEngine", "Engine"]),
         // Floor 7
         .executableTarget(name: "grinder", dependencies: ["Domain", "Engine", "Conformance"]),
+        .testTarget(
+            name: "FeaturesTests", dependencies: ["DecimalArithmetic", "Domain", "Features", "Conformance"]),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -3,19 +3,6 @@
 import DecimalArithmetic
 import Domain
 
-/// A parameter that a policy cannot work with.
-public struct ParameterError: Error, Equatable, Sendable, CustomStringConvertible {
-    public var parameter: String
-    public var requirement: String
-
-    public init(_ parameter: String, _ requirement: String) {
-        self.parameter = parameter
-        self.requirement = requirement
-    }
-
-    public var description: String { "\(parameter) \(requirement)" }
-}
-
 public struct StaticGridPolicy: Sendable {
     private let template: GridPlan
 
