@@ -27,6 +27,11 @@ public struct VectorComponent: Sendable {
 /// Every component that can be checked, one line each; the implementations live in `Components/`.
 public enum VectorComponents {
     public static let all: [VectorComponent] = [
-        hardFilter
+        hardFilter,
+        bars,
+        indicators,
+        l1,
+        featureEngine,
+        l2,
     ]
 }

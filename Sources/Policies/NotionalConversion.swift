@@ -1,6 +1,7 @@
 // Quote notional to base quantity: policies specification, section 10.
 
 import DecimalArithmetic
+import Domain
 
 public enum NotionalConversion {
     /// notional ÷ price, truncated to `precision` decimals; a precision of 0 or less gives whole units.

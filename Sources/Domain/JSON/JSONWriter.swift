@@ -1,25 +1,30 @@
-// Writes JSON trees in the two forms of the decimal specification, section 9: canonical (keys
-// sorted, compact, hashed for digests) and pretty (two spaces, insertion order, for files).
+// Writes JSON trees in the forms of the decimal specification, section 9: canonical (keys sorted,
+// compact, hashed for digests), compact (insertion order, for records a line each) and pretty (two
+// spaces, insertion order, for files).
 
 extension ByteBuffer {
     /// Canonical form: keys sorted by code point at every depth, `,` and `:` without spaces.
-    public mutating func appendCanonical(_ value: JSONValue) {
+    public mutating func appendCanonical(_ value: JSONValue) { appendCompact(value, sortingKeys: true) }
+
+    /// Compact form: `,` and `:` without spaces. Keys keep their order unless `sortingKeys`.
+    public mutating func appendCompact(_ value: JSONValue, sortingKeys: Bool = false) {
         switch value {
         case .array(let values):
             append(UInt8(ascii: "["))
             for (position, element) in values.enumerated() {
                 if position > 0 { append(UInt8(ascii: ",")) }
-                appendCanonical(element)
+                appendCompact(element, sortingKeys: sortingKeys)
             }
             append(UInt8(ascii: "]"))
         case .object(let object):
             append(UInt8(ascii: "{"))
-            let sorted = object.members.sorted { $0.key.lexicographicallyPrecedes($1.key) }
-            for (position, member) in sorted.enumerated() {
+            var members = object.members
+            if sortingKeys { members.sort { $0.key.lexicographicallyPrecedes($1.key) } }
+            for (position, member) in members.enumerated() {
                 if position > 0 { append(UInt8(ascii: ",")) }
                 appendJSONString(member.key)
                 append(UInt8(ascii: ":"))
-                appendCanonical(member.value)
+                appendCompact(member.value, sortingKeys: sortingKeys)
             }
             append(UInt8(ascii: "}"))
         default:

@@ -1,5 +1,6 @@
-// A parameter that a stage of the pipeline cannot work with: refused when the stage is made, never later.
+// A refused parameter: what policies, engines and commands say about options they cannot work with.
 
+/// A parameter that cannot be worked with.
 public struct ParameterError: Error, Equatable, Sendable, CustomStringConvertible {
     public var parameter: String
     public var requirement: String
