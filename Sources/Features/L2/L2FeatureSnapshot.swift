@@ -16,6 +16,18 @@ public struct L2FeatureSnapshot: Sendable, BitwiseCopyable {
     public var book: BookFeatures
     /// Base-asset quantity of the impacts.
     public var quantityReference: Decimal
+
+    public init(
+        timeMs: BookInteger, symbol: SymbolID, venue: SymbolID, depth: BookInteger, book: BookFeatures,
+        quantityReference: Decimal
+    ) {
+        self.timeMs = timeMs
+        self.symbol = symbol
+        self.venue = venue
+        self.depth = depth
+        self.book = book
+        self.quantityReference = quantityReference
+    }
 }
 
 /// Computes L2 features, keeping its working memory from book to book.
