@@ -31,7 +31,8 @@ final class BarHistoryTests: XCTestCase {
         }
         XCTAssertEqual(try trueRange("110/111/109/110", after: "100"), "11")
         XCTAssertEqual(try trueRange("90/91/89/90", after: "100"), "11")
-        XCTAssertEqual(try trueRange("100/102/100/101", after: "100.00"), "2", "high − low wins the tie with |high − close|")
+        XCTAssertEqual(
+            try trueRange("100/102/100/101", after: "100.00"), "2", "high − low wins the tie with |high − close|")
     }
 
     /// The indicators straight from the text of the specification, over all bars each time.
@@ -107,19 +108,5 @@ final class BarHistoryTests: XCTestCase {
         }
         let (a, b, c) = (price(), price(), price())
         return MidBar(startMs: index, open: a, high: a, low: b, close: c, tickCount: 1)
-    }
-}
-
-/// SplitMix64: the same numbers on every machine.
-struct SystemIndependentRandom {
-    private var state: UInt64
-    init(seed: UInt64) { state = seed }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
     }
 }

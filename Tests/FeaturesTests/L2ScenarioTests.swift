@@ -37,7 +37,9 @@ final class L2ScenarioTests: XCTestCase {
         return "[[" + levels.joined(separator: "],[") + "]]"
     }
 
-    private func read(_ time: Int, _ bids: String, _ asks: String, depth: Int, _ symbols: inout SymbolTable) throws -> L2Snapshot {
+    private func read(
+        _ time: Int, _ bids: String, _ asks: String, depth: Int, _ symbols: inout SymbolTable
+    ) throws -> L2Snapshot {
         var reader = L2SnapshotReader()
         let line = #"{"type":"l2_snapshot","v":0,"ts_ms":\#(time),"symbol":"BTCUSDT","venue":"binance_futures_usdtm","#
             + #""depth":\#(depth),"bids":\#(side(bids)),"asks":\#(side(asks))}"#
@@ -67,7 +69,33 @@ final class L2ScenarioTests: XCTestCase {
             let again = L2FeatureSnapshot(
                 timeMs: features.timeMs, symbol: record.symbol, venue: record.venue, depth: features.depth,
                 book: try calculator.features(of: record), quantityReference: calculator.quantityReference)
-            XCTAssertEqual(JSONValue.document(again, symbols).canonicalText, JSONValue.document(features, symbols).canonicalText)
+            XCTAssertEqual(
+                JSONValue.document(again, symbols).canonicalText, JSONValue.document(features, symbols).canonicalText)
+        }
+    }
+
+    func testFeaturesReadBackNeedEveryMember() throws {
+        var symbols = SymbolTable()
+        var calculator = L2FeatureCalculator()
+        let scenario = Self.scenarios[1]
+        let snapshot = try read(scenario.time, scenario.bids, scenario.asks, depth: 5, &symbols)
+        let document = JSONValue.document(try calculator.features(of: snapshot), symbols)
+        let again = try L2FeatureReader.read(document, &symbols)
+        XCTAssertEqual(JSONValue.document(again, symbols).canonicalText, document.canonicalText)
+
+        let members = try XCTUnwrap(document.objectValue).members
+        XCTAssertEqual(members.count, 14)
+        for left in members {
+            var rest = JSONObject()
+            for member in members where member.key != left.key { rest.set(member.key, member.value) }
+            let name = String(decoding: left.key, as: UTF8.self)
+            XCTAssertThrowsError(try L2FeatureReader.read(.object(rest), &symbols)) {
+                XCTAssertEqual($0 as? L2FeatureReadError, .missing(member: name))
+            }
+            rest.set(left.key, .array([]))
+            XCTAssertThrowsError(try L2FeatureReader.read(.object(rest), &symbols)) {
+                XCTAssertEqual($0 as? L2FeatureReadError, .wrongType(member: name))
+            }
         }
     }
 

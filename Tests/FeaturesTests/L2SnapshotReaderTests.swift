@@ -57,7 +57,8 @@ final class L2SnapshotReaderTests: XCTestCase {
     func testTheBaseRecord() throws {
         XCTAssertEqual(
             try serialised(record([])),
-            #"{"type":"l2_snapshot","v":0,"ts_ms":1,"symbol":"X","venue":"v","depth":1,"bids":[["1","1"]],"asks":[["2","1"]],"meta":{}}"#)
+            #"{"type":"l2_snapshot","v":0,"ts_ms":1,"symbol":"X","venue":"v","depth":1,"#
+                + #""bids":[["1","1"]],"asks":[["2","1"]],"meta":{}}"#)
     }
 
     func testJSONAndTopLevel() {
@@ -107,7 +108,8 @@ final class L2SnapshotReaderTests: XCTestCase {
     func testBooleansAreIntegersAndPrintAsTheyCame() throws {
         XCTAssertEqual(
             try serialised(record([("ts_ms", "true"), ("depth", "true")])),
-            #"{"type":"l2_snapshot","v":0,"ts_ms":true,"symbol":"X","venue":"v","depth":true,"bids":[["1","1"]],"asks":[["2","1"]],"meta":{}}"#)
+            #"{"type":"l2_snapshot","v":0,"ts_ms":true,"symbol":"X","venue":"v","depth":true,"#
+                + #""bids":[["1","1"]],"asks":[["2","1"]],"meta":{}}"#)
         XCTAssertEqual(outcome(("depth", "false")), "L2_DEPTH_MISMATCH bids")
         XCTAssertEqual(outcome(("depth", "false"), ("bids", "[]"), ("asks", "[]")), "ok")
     }
@@ -120,7 +122,8 @@ final class L2SnapshotReaderTests: XCTestCase {
         XCTAssertEqual(outcome(("bids", #"[["x",1]]"#)), "L2_QTY_NOT_TEXT bids[0]", "types before decimals")
         XCTAssertEqual(outcome(("asks", #"[["x","1"]]"#)), "L2_INVALID_DECIMAL asks[0]")
         XCTAssertEqual(outcome(("asks", #"[["1",""]]"#)), "L2_INVALID_DECIMAL asks[0]")
-        XCTAssertEqual(outcome(("asks", "[[1,1]]"), ("bids", #"[["1","1"],["1"]]"#)), "L2_MALFORMED_LEVEL bids[1]", "bids first")
+        XCTAssertEqual(
+            outcome(("asks", "[[1,1]]"), ("bids", #"[["1","1"],["1"]]"#)), "L2_MALFORMED_LEVEL bids[1]", "bids first")
         XCTAssertEqual(outcome(("bids", #"[["x","1"],[1,1]]"#)), "L2_INVALID_DECIMAL bids[0]", "level by level")
     }
 
@@ -140,7 +143,8 @@ final class L2SnapshotReaderTests: XCTestCase {
             XCTAssertEqual(outcome(two, ("bids", #"[["1","1"],["\#(lower)","1"]]"#), asks), "L2_PRICES_NOT_ORDERED bids[0]")
         }
         XCTAssertEqual(
-            outcome(two, ("bids", #"[["1","1"],["0.5","1"]]"#), ("asks", #"[["2","1"],["2","1"]]"#)), "L2_PRICES_NOT_ORDERED asks[0]")
+            outcome(two, ("bids", #"[["1","1"],["0.5","1"]]"#), ("asks", #"[["2","1"],["2","1"]]"#)),
+            "L2_PRICES_NOT_ORDERED asks[0]")
         XCTAssertEqual(
             outcome(two, ("bids", #"[["1","0"],["1","1"]]"#), asks), "L2_PRICES_NOT_ORDERED bids[0]", "order before quantities")
         XCTAssertEqual(outcome(two, ("bids", #"[["1","1"],["-1","1"]]"#), asks), "ok", "signs are not checked")
@@ -207,7 +211,10 @@ final class L2SnapshotReaderTests: XCTestCase {
             try bytes.withUnsafeBufferPointer { try reader.read($0, into: &snapshot, &symbols) }
         }
         try read(
-            record([("depth", "2"), ("bids", #"[["2","1"],["1","1"]]"#), ("asks", #"[["3","1"],["4","1"]]"#), ("meta", #"{"a":1}"#)]))
+            record([
+                ("depth", "2"), ("bids", #"[["2","1"],["1","1"]]"#), ("asks", #"[["3","1"],["4","1"]]"#),
+                ("meta", #"{"a":1}"#),
+            ]))
         XCTAssertThrowsError(try read(record([("asks", nil)])), "a member of the record before must not linger")
         XCTAssertEqual(symbols.count, 2)
         try read(record([("symbol", #""Y""#)]))

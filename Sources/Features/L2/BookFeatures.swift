@@ -13,13 +13,12 @@ public struct BookFeatures: Sendable, BitwiseCopyable {
     /// How far from the best price the reference quantity fills on average.
     public var buyImpactBps: Int
     public var sellImpactBps: Int
+    /// v1: set exactly when the impact equals the sentinel, a genuine 500 included.
+    public var buyDepthInsufficient: Bool
+    public var sellDepthInsufficient: Bool
     /// 1000 × largest quantity ÷ median quantity; 1000 below three levels.
     public var bidWallX1000: Int
     public var askWallX1000: Int
-
-    /// v1: set exactly when the impact equals the sentinel, a genuine 500 included.
-    public var buyDepthInsufficient: Bool { buyImpactBps == MarketImpact.insufficientDepthBps }
-    public var sellDepthInsufficient: Bool { sellImpactBps == MarketImpact.insufficientDepthBps }
 
     /// - Parameters:
     ///   - quantityReference: base-asset quantity whose impact is measured, above 0.
@@ -35,8 +34,26 @@ public struct BookFeatures: Sendable, BitwiseCopyable {
         imbalanceBps = try Imbalance.ratio(bidQuantity, askQuantity).roundedBasisPoints()
         buyImpactBps = try MarketImpact.bps(.buy, of: quantityReference, against: asks)
         sellImpactBps = try MarketImpact.bps(.sell, of: quantityReference, against: bids)
+        buyDepthInsufficient = buyImpactBps == MarketImpact.insufficientDepthBps
+        sellDepthInsufficient = sellImpactBps == MarketImpact.insufficientDepthBps
         bidWallX1000 = try WallScore.x1000(bids, &scratch)
         askWallX1000 = try WallScore.x1000(asks, &scratch)
+    }
+
+    /// Features that were computed elsewhere.
+    init(
+        bidQuantity: Decimal, askQuantity: Decimal, imbalanceBps: Int, buyImpactBps: Int, sellImpactBps: Int,
+        buyDepthInsufficient: Bool, sellDepthInsufficient: Bool, bidWallX1000: Int, askWallX1000: Int
+    ) {
+        self.bidQuantity = bidQuantity
+        self.askQuantity = askQuantity
+        self.imbalanceBps = imbalanceBps
+        self.buyImpactBps = buyImpactBps
+        self.sellImpactBps = sellImpactBps
+        self.buyDepthInsufficient = buyDepthInsufficient
+        self.sellDepthInsufficient = sellDepthInsufficient
+        self.bidWallX1000 = bidWallX1000
+        self.askWallX1000 = askWallX1000
     }
 
     private static func totalQuantity(_ levels: Span<BookLevel>) throws(DecimalError) -> Decimal {
