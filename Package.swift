@@ -19,6 +19,7 @@ let package = Package(
         // Floor 2
         .target(name: "Domain", dependencies: ["DecimalArithmetic", "COpenSSL"]),
         // Floor 3: pure decision stages, rings, scenarios
+        .target(name: "Features", dependencies: ["DecimalArithmetic", "Domain"]),
         .target(name: "Policies", dependencies: ["DecimalArithmetic", "Domain"]),
         .target(name: "OrderEngine", dependencies: ["DecimalArithmetic", "Domain"]),
         .target(name: "Rings", dependencies: ["CGrinder"]),
@@ -32,7 +33,7 @@ let package = Package(
         .target(name: "Supervision", dependencies: ["CGrinder", "Domain", "Rings", "Engine", "Workers"]),
         .target(
             name: "Conformance",
-            dependencies: ["DecimalArithmetic", "Domain", "Policies", "OrderEngine", "Engine"]),
+            dependencies: ["DecimalArithmetic", "Domain", "Features", "Policies", "OrderEngine", "Engine"]),
         // Floor 7
         .executableTarget(
             name: "grinder",
@@ -51,6 +52,8 @@ let package = Package(
         .testTarget(
             name: "ConformanceTests",
             dependencies: ["Conformance", "DecimalArithmetic", "Domain", "Engine", "OrderEngine", "Policies"]),
+        .testTarget(
+            name: "FeaturesTests", dependencies: ["DecimalArithmetic", "Domain", "Features", "Conformance"]),
     ],
     swiftLanguageModes: [.v6]
 )

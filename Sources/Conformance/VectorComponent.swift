@@ -36,5 +36,10 @@ public enum VectorComponents {
         constraints,
         orderID,
         engineConfig,
+        bars,
+        indicators,
+        l1,
+        featureEngine,
+        l2,
     ]
 }

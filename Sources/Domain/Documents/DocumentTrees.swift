@@ -12,7 +12,8 @@ extension JSONValue {
         points.isInteger ? .integer(Int(points.value)) : .double(points.value)
     }
 
-    static func time(_ time: EventTime, _ symbols: borrowing SymbolTable) -> JSONValue {
+    /// The time as it prints: absent as null.
+    public static func time(_ time: EventTime, _ symbols: borrowing SymbolTable) -> JSONValue {
         switch time.kind {
         case .milliseconds: .integer(Int(time.payload))
         case .double: .double(time.doubleValue)
@@ -22,7 +23,8 @@ extension JSONValue {
         }
     }
 
-    static func symbol(_ symbol: SymbolID, _ symbols: borrowing SymbolTable) -> JSONValue {
+    /// The symbol as it came: nearly always text.
+    public static func symbol(_ symbol: SymbolID, _ symbols: borrowing SymbolTable) -> JSONValue {
         let literal = symbols.literal(symbol)
         // A literal that this table made parses.
         return (try? JSONParser.parse(literal)) ?? .string(literal)

@@ -1,0 +1,33 @@
+// What the best bid and ask of one tick say: features specification, section 4.
+
+import DecimalArithmetic
+import Domain
+
+public struct L1Features: Sendable, BitwiseCopyable {
+    /// Spread in basis points, truncated towards zero; negative in a crossed market.
+    public var spreadBps: Int
+    /// (bid − ask) ÷ (bid + ask + 1E-8) of the quantities, in basis points.
+    public var imbalanceBps: Int
+    /// The smaller of both quantities, exactly as it was written; the bid's on a tie.
+    public var thinQuantity: Decimal
+
+    /// Throws for quantities or a spread that are not numbers, and for integers beyond 64 bits. O(1), no allocation.
+    @inline(__always)
+    public init(bidQuantity: Decimal, askQuantity: Decimal, spreadBps: Double) throws(DecimalError) {
+        self.spreadBps = try spreadBps.truncatedBasisPoints()
+        imbalanceBps = try Imbalance.ratio(bidQuantity, askQuantity).roundedBasisPoints()
+        thinQuantity = try Decimal.minimum(bidQuantity, askQuantity)
+    }
+}
+
+/// How much heavier one side is than the other, for the best level (L1) and for whole books (L2).
+enum Imbalance {
+    /// Keeps the denominator from being zero when both sides are empty: 1E-8.
+    private static var epsilon: Decimal { Decimal(coefficient: 1, exponent: -8) }
+
+    /// ((bid − ask) ÷ (bid + ask + 1E-8)) × 10000.
+    @inline(__always)
+    static func ratio(_ bid: Decimal, _ ask: Decimal) throws(DecimalError) -> Decimal {
+        try ((bid - ask) / (bid + ask + epsilon)) * .tenThousand
+    }
+}
