@@ -27,6 +27,8 @@ let package = Package(
             dependencies: ["DecimalArithmetic", "Domain", "Policies", "OrderEngine", "Engine"]),
         // Floor 7
         .executableTarget(name: "grinder", dependencies: ["Domain", "Engine", "Conformance"]),
+        // Tests mirror the targets
+        .testTarget(name: "DomainTests", dependencies: ["Domain"]),
     ],
     swiftLanguageModes: [.v6]
 )

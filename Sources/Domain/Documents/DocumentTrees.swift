@@ -6,13 +6,13 @@ import DecimalArithmetic
 extension JSONValue {
     public static func decimal(_ value: Decimal) -> JSONValue { .text(value.description) }
 
-    static func name(_ name: some StableName) -> JSONValue { .text(name.rawValue) }
+    public static func name(_ name: some StableName) -> JSONValue { .text(name.rawValue) }
 
-    static func points(_ points: BasisPoints) -> JSONValue {
+    public static func points(_ points: BasisPoints) -> JSONValue {
         points.isInteger ? .integer(Int(points.value)) : .double(points.value)
     }
 
-    static func time(_ time: EventTime, _ symbols: borrowing SymbolTable) -> JSONValue {
+    public static func time(_ time: EventTime, _ symbols: borrowing SymbolTable) -> JSONValue {
         switch time.kind {
         case .milliseconds: .integer(Int(time.payload))
         case .double: .double(time.doubleValue)
@@ -22,13 +22,13 @@ extension JSONValue {
         }
     }
 
-    static func symbol(_ symbol: SymbolID, _ symbols: borrowing SymbolTable) -> JSONValue {
+    public static func symbol(_ symbol: SymbolID, _ symbols: borrowing SymbolTable) -> JSONValue {
         let literal = symbols.literal(symbol)
         // A literal that this table made parses.
         return (try? JSONParser.parse(literal)) ?? .string(literal)
     }
 
-    static func orderID(_ id: OrderID, _ symbols: borrowing SymbolTable) -> JSONValue {
+    public static func orderID(_ id: OrderID, _ symbols: borrowing SymbolTable) -> JSONValue {
         var text = ByteBuffer(capacity: 64)
         text.append(id, symbols)
         return .string(Array(text.bytes))
