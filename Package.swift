@@ -17,6 +17,7 @@ let package = Package(
         // Floor 3: pure decision stages, rings, scenarios
         .target(name: "Policies", dependencies: ["DecimalArithmetic", "Domain"]),
         .target(name: "OrderEngine", dependencies: ["DecimalArithmetic", "Domain"]),
+        .target(name: "Risk", dependencies: ["DecimalArithmetic", "Domain"]),
         .target(name: "Rings", dependencies: ["CGrinder"]),
         .target(name: "Scenarios", dependencies: ["Domain"]),
         // Floor 4
@@ -29,6 +30,7 @@ let package = Package(
         .executableTarget(name: "grinder", dependencies: ["Domain", "Engine", "Conformance"]),
         // Tests mirror the targets
         .testTarget(name: "DomainTests", dependencies: ["Domain"]),
+        .testTarget(name: "RiskTests", dependencies: ["DecimalArithmetic", "Domain", "Risk"]),
     ],
     swiftLanguageModes: [.v6]
 )
