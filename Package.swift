@@ -21,7 +21,7 @@ let package = Package(
         .target(name: "Rings", dependencies: ["CGrinder"]),
         .target(name: "Scenarios", dependencies: ["Domain"]),
         // Floor 4
-        .target(name: "Engine", dependencies: ["DecimalArithmetic", "Domain", "Policies", "OrderEngine"]),
+        .target(name: "Engine", dependencies: ["DecimalArithmetic", "Domain", "Policies", "Risk", "OrderEngine"]),
         // Floor 6
         .target(
             name: "Conformance",
@@ -31,6 +31,7 @@ let package = Package(
         // Tests mirror the targets
         .testTarget(name: "DomainTests", dependencies: ["Domain"]),
         .testTarget(name: "RiskTests", dependencies: ["DecimalArithmetic", "Domain", "Risk"]),
+        .testTarget(name: "EngineTests", dependencies: ["DecimalArithmetic", "Domain", "Risk", "Engine"]),
     ],
     swiftLanguageModes: [.v6]
 )
