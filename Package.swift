@@ -22,6 +22,7 @@ let package = Package(
         .target(name: "Scenarios", dependencies: ["Domain"]),
         // Floor 4
         .target(name: "Engine", dependencies: ["DecimalArithmetic", "Domain", "Policies", "Risk", "OrderEngine"]),
+        .target(name: "Signals", dependencies: ["Domain"]),
         // Floor 6
         .target(
             name: "Conformance",
@@ -32,6 +33,7 @@ let package = Package(
         .testTarget(name: "DomainTests", dependencies: ["Domain"]),
         .testTarget(name: "RiskTests", dependencies: ["DecimalArithmetic", "Domain", "Risk"]),
         .testTarget(name: "EngineTests", dependencies: ["DecimalArithmetic", "Domain", "Risk", "Engine"]),
+        .testTarget(name: "SignalsTests", dependencies: ["Domain", "Signals"]),
     ],
     swiftLanguageModes: [.v6]
 )
