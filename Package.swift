@@ -26,13 +26,14 @@ let package = Package(
         // Floor 6
         .target(
             name: "Conformance",
-            dependencies: ["DecimalArithmetic", "Domain", "Policies", "OrderEngine", "Engine"]),
+            dependencies: ["DecimalArithmetic", "Domain", "Policies", "Risk", "OrderEngine", "Engine", "Signals"]),
         // Floor 7
         .executableTarget(name: "grinder", dependencies: ["Domain", "Engine", "Conformance"]),
         // Tests mirror the targets
         .testTarget(name: "DomainTests", dependencies: ["Domain"]),
         .testTarget(name: "RiskTests", dependencies: ["DecimalArithmetic", "Domain", "Risk"]),
         .testTarget(name: "EngineTests", dependencies: ["DecimalArithmetic", "Domain", "Risk", "Engine"]),
+        .testTarget(name: "ConformanceTests", dependencies: ["Domain", "Conformance"]),
         .testTarget(name: "SignalsTests", dependencies: ["Domain", "Signals"]),
     ],
     swiftLanguageModes: [.v6]

@@ -27,6 +27,17 @@ public struct VectorComponent: Sendable {
 /// Every component that can be checked, one line each; the implementations live in `Components/`.
 public enum VectorComponents {
     public static let all: [VectorComponent] = [
-        hardFilter
+        hardFilter,
+        rateLimiter,
+        riskGate,
+        toxicity,
+        drawdownGuard,
+        drawdownGuardV1,
+        killSwitch,
+        fills,
+        ledger,
+        cycleEngine,
+        flatten,
+        mlSignal,
     ]
 }
