@@ -22,10 +22,12 @@ let package = Package(
         .target(name: "Features", dependencies: ["DecimalArithmetic", "Domain"]),
         .target(name: "Policies", dependencies: ["DecimalArithmetic", "Domain"]),
         .target(name: "OrderEngine", dependencies: ["DecimalArithmetic", "Domain"]),
+        .target(name: "Risk", dependencies: ["DecimalArithmetic", "Domain"]),
         .target(name: "Rings", dependencies: ["CGrinder"]),
         .target(name: "Scenarios", dependencies: ["Domain"]),
         // Floor 4
-        .target(name: "Engine", dependencies: ["DecimalArithmetic", "Domain", "Policies", "OrderEngine"]),
+        .target(name: "Engine", dependencies: ["DecimalArithmetic", "Domain", "Policies", "Risk", "OrderEngine"]),
+        .target(name: "Signals", dependencies: ["Domain"]),
         // Floor 6
         .target(
             name: "Workers",
@@ -33,7 +35,9 @@ let package = Package(
         .target(name: "Supervision", dependencies: ["CGrinder", "Domain", "Rings", "Engine", "Workers"]),
         .target(
             name: "Conformance",
-            dependencies: ["DecimalArithmetic", "Domain", "Features", "Policies", "OrderEngine", "Engine"]),
+            dependencies: [
+                "DecimalArithmetic", "Domain", "Features", "Policies", "Risk", "OrderEngine", "Engine", "Signals",
+            ]),
         // Floor 7
         .executableTarget(
             name: "grinder",
@@ -54,6 +58,9 @@ let package = Package(
             dependencies: ["Conformance", "DecimalArithmetic", "Domain", "Engine", "OrderEngine", "Policies"]),
         .testTarget(
             name: "FeaturesTests", dependencies: ["DecimalArithmetic", "Domain", "Features", "Conformance"]),
+        .testTarget(name: "RiskTests", dependencies: ["DecimalArithmetic", "Domain", "Risk"]),
+        .testTarget(name: "EngineTests", dependencies: ["DecimalArithmetic", "Domain", "Risk", "Engine"]),
+        .testTarget(name: "SignalsTests", dependencies: ["Domain", "Signals"]),
     ],
     swiftLanguageModes: [.v6]
 )

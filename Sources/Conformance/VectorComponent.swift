@@ -41,5 +41,16 @@ public enum VectorComponents {
         l1,
         featureEngine,
         l2,
+        rateLimiter,
+        riskGate,
+        toxicity,
+        drawdownGuard,
+        drawdownGuardV1,
+        killSwitch,
+        fills,
+        ledger,
+        cycleEngine,
+        flatten,
+        mlSignal,
     ]
 }

@@ -58,7 +58,7 @@ extension VectorComponents {
         return .object(
             JSONObject([
                 ("imbalance_l1_bps", .integer(l1.imbalanceBps)), ("thin_l1", .decimal(l1.thinQuantity)),
-                ("mid_price", .decimal(quote.midPrice)), ("spread_bps", .double(quote.spreadBps)),
+                ("mid_price", .decimal(quote.midPrice)), ("spread_bps", .double(try quote.spreadBps)),
                 ("spread_bps_int", .integer(l1.spreadBps)),
             ]))
     }

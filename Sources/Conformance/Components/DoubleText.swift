@@ -46,7 +46,7 @@ extension VectorComponents {
 
     private static func spread(bid: Decimal, ask: Decimal) throws -> JSONValue {
         let quote = try Quote(bid: bid, ask: ask)
-        let spreadBps = try quote.spreadBps()
+        let spreadBps = try quote.spreadBps
         guard let whole = Int(exactly: spreadBps.rounded(.towardZero)) else { throw DecimalError.integerOverflow }
         return .members([
             ("mid", .decimal(quote.midPrice)), ("spread_bps", repr(spreadBps)),

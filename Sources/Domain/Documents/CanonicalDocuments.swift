@@ -173,8 +173,8 @@ extension ByteBuffer {
     }
 
     private mutating func appendQuoted(_ id: OrderID, _ symbols: borrowing SymbolTable) {
-        var text = ByteBuffer(capacity: 64)
-        text.append(id, symbols)
-        appendJSONString(text.bytes)
+        let start = beginJSONString()
+        append(id, symbols)
+        endJSONString(from: start)
     }
 }

@@ -6,9 +6,9 @@ import DecimalArithmetic
 extension JSONValue {
     public static func decimal(_ value: Decimal) -> JSONValue { .text(value.description) }
 
-    static func name(_ name: some StableName) -> JSONValue { .text(name.rawValue) }
+    public static func name(_ name: some StableName) -> JSONValue { .text(name.rawValue) }
 
-    static func points(_ points: BasisPoints) -> JSONValue {
+    public static func points(_ points: BasisPoints) -> JSONValue {
         points.isInteger ? .integer(Int(points.value)) : .double(points.value)
     }
 
@@ -30,7 +30,7 @@ extension JSONValue {
         return (try? JSONParser.parse(literal)) ?? .string(literal)
     }
 
-    static func orderID(_ id: OrderID, _ symbols: borrowing SymbolTable) -> JSONValue {
+    public static func orderID(_ id: OrderID, _ symbols: borrowing SymbolTable) -> JSONValue {
         var text = ByteBuffer(capacity: 64)
         text.append(id, symbols)
         return .string(Array(text.bytes))

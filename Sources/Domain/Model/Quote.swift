@@ -16,9 +16,11 @@ public struct Quote: Sendable, BitwiseCopyable {
     }
 
     /// (ask − bid) ÷ mid × 10000 as a double; 0 when the mid price is zero.
-    public func spreadBps() throws(DecimalError) -> Double {
-        if midPrice.isZero { return 0 }
-        return try (((ask - bid) / midPrice) * .tenThousand).doubleValue
+    public var spreadBps: Double {
+        get throws(DecimalError) {
+            if midPrice.isZero { return 0 }
+            return try (((ask - bid) / midPrice) * .tenThousand).doubleValue
+        }
     }
 
     /// A spread that compares with `limitBps` as the exact one does: an estimate when it is clearly
@@ -31,10 +33,10 @@ public struct Quote: Sendable, BitwiseCopyable {
         guard let low = bid.compact, let high = ask.compact, low.exponent == high.exponent,
             low.coefficient > 0, high.coefficient > 0, low.coefficient < Self.exactIntegerMax,
             high.coefficient < Self.exactIntegerMax
-        else { return try spreadBps() }
+        else { return try spreadBps }
         let difference = Double(high.coefficient - low.coefficient)
         let estimate = difference / Double(high.coefficient + low.coefficient) * 20_000
-        return abs(estimate - limitBps) > Self.nearBps ? estimate : try spreadBps()
+        return abs(estimate - limitBps) > Self.nearBps ? estimate : try spreadBps
     }
 
     /// Sums of two such integers are exact doubles.

@@ -30,6 +30,25 @@ extension ByteBuffer {
         copy.withUTF8 { appendJSONString($0) }
     }
 
+    /// Opens a string literal whose raw text is appended next; returns where it starts.
+    @inline(__always)
+    public mutating func beginJSONString() -> Int {
+        append(UInt8(ascii: "\""))
+        return count
+    }
+
+    /// Closes the literal that `beginJSONString` opened: escapes what was appended since, if it needs it.
+    public mutating func endJSONString(from start: Int) {
+        let raw = bytes[start...]
+        if raw.allSatisfy({ 0x20...0x7E ~= $0 && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\") }) {
+            append(UInt8(ascii: "\""))
+        } else {
+            let text = Array(raw)
+            truncate(to: start - 1)
+            appendJSONString(text)
+        }
+    }
+
     private mutating func appendEscaped(ascii byte: UInt8) {
         switch byte {
         case UInt8(ascii: "\""): append("\\\"")
