@@ -27,6 +27,9 @@ let package = Package(
             dependencies: ["DecimalArithmetic", "Domain", "Policies", "OrderEngine", "Engine"]),
         // Floor 7
         .executableTarget(name: "grinder", dependencies: ["Domain", "Engine", "Conformance"]),
+        // Tests
+        .testTarget(
+            name: "PoliciesTests", dependencies: ["DecimalArithmetic", "Domain", "Policies", "Conformance"]),
     ],
     swiftLanguageModes: [.v6]
 )

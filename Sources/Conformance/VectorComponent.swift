@@ -27,6 +27,14 @@ public struct VectorComponent: Sendable {
 /// Every component that can be checked, one line each; the implementations live in `Components/`.
 public enum VectorComponents {
     public static let all: [VectorComponent] = [
-        hardFilter
+        hardFilter,
+        adaptiveMath,
+        adaptivePolicy,
+        autoSizer,
+        controller,
+        drawdownAllocator,
+        regime,
+        topKV0,
+        topKV1,
     ]
 }
