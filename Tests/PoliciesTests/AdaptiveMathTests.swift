@@ -14,7 +14,8 @@ final class AdaptiveMathTests: XCTestCase {
         (200, .trendUp, 60, 650, 500, 11, 9), (500, .thinBook, 300, 500, 500, 2, 2),
         (1000, .trendDown, 300, 500, 650, 2, 3), (3000, .volatilityShock, 1350, 500, 500, 2, 2),
         (-10, .range, 5, 20, 20, 4, 4), (-10, .trendUp, 5, 26, 20, 6, 4),
-        (100, .toxic, 60, 500, 500, 9, 9), (100, .paused, 30, 500, 500, 17, 17), (100, .emergency, 30, 500, 500, 17, 17),
+        (100, .toxic, 60, 500, 500, 9, 9), (100, .paused, 30, 500, 500, 17, 17),
+        (100, .emergency, 30, 500, 500, 17, 17),
     ]
 
     func testTableOfTheSpecification() throws {

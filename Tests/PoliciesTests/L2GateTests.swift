@@ -7,7 +7,8 @@ final class L2GateTests: XCTestCase {
     private let shock = "REGIME_VOL_SHOCK"
 
     private func row(
-        _ book: BookImpact?, ratio: String? = nil, limit: Int = 200, _ config: (inout AdaptiveGridConfig) -> Void = { _ in }
+        _ book: BookImpact?, ratio: String? = nil, limit: Int = 200,
+        _ config: (inout AdaptiveGridConfig) -> Void = { _ in }
     ) throws -> String {
         let policy = try adaptive {
             $0.l2GatingEnabled = true
@@ -50,9 +51,11 @@ final class L2GateTests: XCTestCase {
             try row(impact(thinBuy: true, thinSell: true)),
             full(closed, ["L2_INSUFFICIENT_DEPTH_BUY", "L2_INSUFFICIENT_DEPTH_SELL"]))
         XCTAssertEqual(
-            try row(impact(sell: 200, thinBuy: true)), full(closed, ["L2_INSUFFICIENT_DEPTH_BUY", "L2_IMPACT_SELL_HIGH"]))
+            try row(impact(sell: 200, thinBuy: true)),
+            full(closed, ["L2_INSUFFICIENT_DEPTH_BUY", "L2_IMPACT_SELL_HIGH"]))
         XCTAssertEqual(
-            try row(impact(buy: 200, thinSell: true)), full(closed, ["L2_INSUFFICIENT_DEPTH_SELL", "L2_IMPACT_BUY_HIGH"]))
+            try row(impact(buy: 200, thinSell: true)),
+            full(closed, ["L2_INSUFFICIENT_DEPTH_SELL", "L2_IMPACT_BUY_HIGH"]))
         XCTAssertEqual(
             try row(impact(buy: 67, sell: 67), limit: 50), full(closed, ["L2_IMPACT_BUY_HIGH", "L2_IMPACT_SELL_HIGH"]))
     }

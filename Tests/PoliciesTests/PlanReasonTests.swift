@@ -7,7 +7,9 @@ final class PlanReasonTests: XCTestCase {
     func testEveryReasonIsReached() throws {
         let gated = try adaptive { $0.l2GatingEnabled = true }
         var plans: [GridPlan] = []
-        func add(_ conditions: PolicyConditions = PolicyConditions(), _ change: (inout PolicyFeatures) -> Void = { _ in }) throws {
+        func add(
+            _ conditions: PolicyConditions = PolicyConditions(), _ change: (inout PolicyFeatures) -> Void = { _ in }
+        ) throws {
             plans.append(try gated.plan(tickFeatures(change), conditions))
         }
         try add()

@@ -47,7 +47,8 @@ final class RegimeClassifierTests: XCTestCase {
         try check(worst, .thinBook, .thinLiquidity, 90)
         try check(features { $0.spreadBps = 500; $0.natrBps = 501 }, .thinBook, .wideSpread, 90)
         try check(
-            features { $0.natrBps = 501; $0.netReturnBps = 300; $0.rangeScore = 0 }, .volatilityShock, .highVolatility, 85)
+            features { $0.natrBps = 501; $0.netReturnBps = 300; $0.rangeScore = 0 },
+            .volatilityShock, .highVolatility, 85)
     }
 
     func testThresholdsThemselvesDoNotTrip() throws {

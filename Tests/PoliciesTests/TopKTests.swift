@@ -93,7 +93,9 @@ final class TopKV1Tests: XCTestCase {
     }
 
     /// `name score range liquidity toxicity trend [gates] rank`.
-    private func rows(_ candidates: [TopKCandidate], _ change: (inout TopKV1Config) -> Void = { _ in }) throws -> [String] {
+    private func rows(
+        _ candidates: [TopKCandidate], _ change: (inout TopKV1Config) -> Void = { _ in }
+    ) throws -> [String] {
         var config = TopKV1Config()
         change(&config)
         let selection = try TopKV1(config).select(candidates, symbols)

@@ -53,7 +53,11 @@ public enum SizeSchedule: Sendable {
         case .uniform(let first, let count) where first.isIdentical(to: size):
             self = .uniform(first, count: count + 1)
         case .uniform(let first, let count):
-            self = .listed(Array(repeating: first, count: count) + [size])
+            var sizes = Array(repeating: first, count: count)
+            // Room for an ordinary grid, so that growing it allocates once.
+            sizes.reserveCapacity(max(2 * count, 32))
+            sizes.append(size)
+            self = .listed(sizes)
         case .listed(var sizes):
             self = .empty
             sizes.append(size)
