@@ -61,6 +61,8 @@ let package = Package(
         .testTarget(name: "RiskTests", dependencies: ["DecimalArithmetic", "Domain", "Risk"]),
         .testTarget(name: "EngineTests", dependencies: ["DecimalArithmetic", "Domain", "Risk", "Engine"]),
         .testTarget(name: "SignalsTests", dependencies: ["Domain", "Signals"]),
+        .testTarget(
+            name: "PoliciesTests", dependencies: ["DecimalArithmetic", "Domain", "Policies", "Conformance"]),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -52,5 +52,13 @@ public enum VectorComponents {
         cycleEngine,
         flatten,
         mlSignal,
+        adaptiveMath,
+        adaptivePolicy,
+        autoSizer,
+        controller,
+        drawdownAllocator,
+        regime,
+        topKV0,
+        topKV1,
     ]
 }

@@ -1,4 +1,5 @@
 // Purpose: integer value of a decimal: truncated or half-even, as Int, as text of any size, or as a decimal.
+// Fast path: an inline integer with exponent 0 needs no long arithmetic and allocates nothing.
 // Invariant: integer texts are bounded by the context's largest exponent; nothing materialises 10^(10^18).
 
 extension Decimal {
@@ -24,6 +25,10 @@ extension Decimal {
     }
 
     private func int(rounding: DecimalRounding) throws(DecimalError) -> Int {
+        if flags <= 1, rawExponent == 0, rawCoefficient <= UInt128(Int.max) {
+            let magnitude = Int(truncatingIfNeeded: rawCoefficient)
+            return flags == 0 ? magnitude : -magnitude
+        }
         try requireIntegerValue()
         if isZero { return 0 }
         if adjustedExponent > 19 { throw .integerOverflow }

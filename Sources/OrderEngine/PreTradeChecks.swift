@@ -4,25 +4,6 @@
 import DecimalArithmetic
 import Domain
 
-/// What the L2 guard looks at: the book's age and what the reference quantity would cost.
-public struct BookImpact: Sendable, Equatable {
-    public var timeMs: Int
-    public var buyImpactBps: Int
-    public var sellImpactBps: Int
-    public var buyDepthInsufficient: Bool
-    public var sellDepthInsufficient: Bool
-
-    public init(
-        timeMs: Int, buyImpactBps: Int, sellImpactBps: Int, buyDepthInsufficient: Bool, sellDepthInsufficient: Bool
-    ) {
-        self.timeMs = timeMs
-        self.buyImpactBps = buyImpactBps
-        self.sellImpactBps = sellImpactBps
-        self.buyDepthInsufficient = buyDepthInsufficient
-        self.sellDepthInsufficient = sellDepthInsufficient
-    }
-}
-
 /// Refuses placements into a stale, thin or expensive book. A symbol without a book passes.
 public struct L2Guard: Sendable {
     public var ageMsMax: Int

@@ -82,7 +82,8 @@ public enum FilterReason: String, StableName {
     public static var caseCount: Int { 8 }
 }
 
-/// Why a plan looks the way it does.
+/// Why a plan looks the way it does: policies specification, section 3.2 and 3.4. New codes go to the end,
+/// because records carry the position.
 public enum PlanReason: String, StableName {
     case regimeRange = "REGIME_RANGE"
     case regimeTrendUp = "REGIME_TREND_UP"
@@ -93,7 +94,16 @@ public enum PlanReason: String, StableName {
     case regimePaused = "REGIME_PAUSED"
     case regimeEmergency = "REGIME_EMERGENCY"
     case warmupIncomplete = "WARMUP_INCOMPLETE"
-    public static var caseCount: Int { 9 }
+    case asymmetricGrid = "ASYMMETRIC_GRID"
+    case l2InsufficientDepthBuy = "L2_INSUFFICIENT_DEPTH_BUY"
+    case l2InsufficientDepthSell = "L2_INSUFFICIENT_DEPTH_SELL"
+    case l2ImpactBuyHigh = "L2_IMPACT_BUY_HIGH"
+    case l2ImpactSellHigh = "L2_IMPACT_SELL_HIGH"
+    case l2BlockBuy = "L2_BLOCK_BUY"
+    case l2BlockSell = "L2_BLOCK_SELL"
+    case drawdownBlockEntries = "DD_BLOCK_ENTRIES"
+    case drawdownScaleApplied = "DD_SCALE_APPLIED"
+    public static var caseCount: Int { 18 }
 }
 
 /// Why the order engine did not place an order that the plan asked for.

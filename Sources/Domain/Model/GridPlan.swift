@@ -42,9 +42,32 @@ public enum SizeSchedule: Sendable {
         case .listed(let sizes): sizes.isEmpty ? nil : sizes[min(index, sizes.count - 1)]
         }
     }
+
+    /// No level at all.
+    public static var empty: SizeSchedule { .uniform(.zero, count: 0) }
+
+    /// Adds the size of one more level. Stays uniform, without allocation, as long as all sizes print alike.
+    public mutating func append(_ size: Decimal) {
+        switch self {
+        case .uniform(_, 0): self = .uniform(size, count: 1)
+        case .uniform(let first, let count) where first.isIdentical(to: size):
+            self = .uniform(first, count: count + 1)
+        case .uniform(let first, let count):
+            var sizes = Array(repeating: first, count: count)
+            // Room for an ordinary grid, so that growing it allocates once.
+            sizes.reserveCapacity(max(2 * count, 32))
+            sizes.append(size)
+            self = .listed(sizes)
+        case .listed(var sizes):
+            self = .empty
+            sizes.append(size)
+            self = .listed(sizes)
+        }
+    }
 }
 
-/// The reasons of a plan in order: at most eight, without allocation.
+/// The reasons of a plan in order: at most eight, without allocation. The longest list that a policy
+/// builds has six: regime, warm-up, asymmetry, one L2 code, its block, drawdown.
 public struct PlanReasons: Sendable, Equatable, BitwiseCopyable {
     public static let capacity = 8
     /// One code a byte, first reason in the lowest.

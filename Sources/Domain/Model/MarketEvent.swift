@@ -26,7 +26,8 @@ public enum EventFault: String, StableName {
     case decimalOverflow = "DECIMAL_OVERFLOW"
     case notANumber = "NOT_A_NUMBER"
     case tooLong = "DECIMAL_TOO_LONG"
-    public static var caseCount: Int { 8 }
+    case outOfRange = "OUT_OF_RANGE"
+    public static var caseCount: Int { 9 }
 
     public init(_ error: DecimalError) {
         self =
@@ -52,6 +53,7 @@ public enum EventFault: String, StableName {
         case .decimalOverflow: "a computation with these values overflows"
         case .notANumber: "a computation needs a number and found NaN"
         case .tooLong: "\(name) is one of too many numbers with more than 38 digits"
+        case .outOfRange: "a decision was asked for with a value outside its range"
         }
     }
 }

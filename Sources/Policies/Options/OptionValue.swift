@@ -1,0 +1,72 @@
+// Reads one configuration value, refusing what has the wrong type. Cold path.
+
+import DecimalArithmetic
+import Domain
+
+enum OptionValue {
+    static func integer(_ value: JSONValue, _ name: String) throws(ParameterError) -> Int {
+        guard let number = value.integerValue else { throw ParameterError(name, "must be an integer") }
+        return number
+    }
+
+    static func double(_ value: JSONValue, _ name: String) throws(ParameterError) -> Double {
+        guard let number = value.doubleValue else { throw ParameterError(name, "must be a number") }
+        return number
+    }
+
+    static func flag(_ value: JSONValue, _ name: String) throws(ParameterError) -> Bool {
+        guard let flag = value.boolValue else { throw ParameterError(name, "must be true or false") }
+        return flag
+    }
+
+    static func object(_ value: JSONValue, _ name: String) throws(ParameterError) -> JSONObject {
+        guard let object = value.objectValue else { throw ParameterError(name, "must be an object") }
+        return object
+    }
+
+    static func decimal(_ value: JSONValue, _ name: String) throws(ParameterError) -> Decimal {
+        let refusal = ParameterError(name, "must be a decimal number in quotes")
+        guard let text = value.stringValue else { throw refusal }
+        do throws(DecimalError) {
+            return try Decimal(text)
+        } catch {
+            throw refusal
+        }
+    }
+
+    /// A decimal in quotes, or the exact value of a JSON number.
+    static func exactNumber(_ value: JSONValue, _ name: String) throws(ParameterError) -> Decimal {
+        switch value {
+        case .integer(let number): Decimal(number)
+        case .double(let number): Decimal(exactly: number)
+        default: try decimal(value, name)
+        }
+    }
+
+    /// A decimal in quotes, or null for none.
+    static func optionalDecimal(_ value: JSONValue, _ name: String) throws(ParameterError) -> Decimal? {
+        value.isNull ? nil : try decimal(value, name)
+    }
+
+    /// One of the names of an enumeration.
+    static func name<Name: StableName>(_ value: JSONValue, _ name: String) throws(ParameterError) -> Name {
+        guard let text = value.stringValue, let known = Name(rawValue: text) else {
+            throw ParameterError(name, "must be one of \(Name.allCases.map(\.rawValue))")
+        }
+        return known
+    }
+}
+
+/// A configuration that a JSON object can override by name. Unknown names are refused.
+public protocol OverridableOptions {
+    mutating func set(_ name: String, _ value: JSONValue) throws(ParameterError)
+}
+
+extension OverridableOptions {
+    /// Replaces the options that `overrides` names.
+    public mutating func apply(_ overrides: JSONObject) throws(ParameterError) {
+        for member in overrides.members {
+            try set(String(decoding: member.key, as: UTF8.self), member.value)
+        }
+    }
+}
