@@ -52,7 +52,9 @@ require_swift() {
     local path text remedy="Install Swift $swift_major.$swift_minor or newer (https://www.swift.org/install/linux/)"
     path=$(command -v swift) ||
         refuse "no 'swift' in PATH. $remedy, or add it: export PATH=/opt/swift/usr/bin:\$PATH"
-    text=$(swift --version 2>&1) || refuse "'$path --version' fails: $text. $remedy."
+    text=$(swift --version 2>&1) ||
+        refuse "'$path --version' fails: $text. Install the packages that the toolchain needs: they are listed" \
+            "at https://www.swift.org/install/linux/"
     [[ $text =~ Swift\ version\ ([0-9]+)\.([0-9]+) ]] ||
         refuse "'$path --version' names no version: $text. $remedy."
     ((BASH_REMATCH[1] * 1000 + BASH_REMATCH[2] >= swift_major * 1000 + swift_minor)) ||
