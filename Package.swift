@@ -26,7 +26,9 @@ let package = Package(
         .target(name: "Rings", dependencies: ["CGrinder"]),
         .target(name: "Scenarios", dependencies: ["Domain"]),
         // Floor 4
-        .target(name: "Engine", dependencies: ["DecimalArithmetic", "Domain", "Policies", "Risk", "OrderEngine"]),
+        .target(
+            name: "Engine",
+            dependencies: ["DecimalArithmetic", "Domain", "Features", "Policies", "Risk", "OrderEngine"]),
         .target(name: "Signals", dependencies: ["Domain"]),
         // Floor 6
         .target(
