@@ -28,7 +28,7 @@ let package = Package(
         // Floor 4
         .target(
             name: "Engine",
-            dependencies: ["DecimalArithmetic", "Domain", "Features", "Policies", "Risk", "OrderEngine"]),
+            dependencies: ["DecimalArithmetic", "Domain", "Features", "Policies", "Risk", "OrderEngine", "Signals"]),
         .target(name: "Signals", dependencies: ["Domain"]),
         // Floor 6
         .target(

@@ -28,7 +28,7 @@ public struct ReplayEngine: ~Copyable {
     @inline(__always)
     mutating func step(_ event: borrowing MarketEvent, _ symbols: borrowing SymbolTable, _ sink: inout OutputSink) {
         switch event.kind {
-        case .unhandled: return
+        case .unhandled, .depth: return
         case .rejected: sink.fail(EventFailure(time: event.time, fault: event.fault, field: event.field))
         case .snapshot:
             do throws(OrderEngineError) {

@@ -19,14 +19,35 @@ public struct DigestAccumulator: ~Copyable {
         buffer.append(UInt8(ascii: "["))
     }
 
-    /// Takes one output.
+    /// Takes one output of the replay pipeline.
     @inline(__always)
     public mutating func append(_ output: borrowing TickOutput, _ symbols: borrowing SymbolTable) {
-        if count > 0 { buffer.append(UInt8(ascii: ",")) }
-        let start = buffer.count
+        let start = begin()
         buffer.appendCanonical(output, symbols, &planText)
+        end(from: start)
+    }
+
+    /// Takes one output that `write` writes in canonical form.
+    @inline(__always)
+    public mutating func append(_ write: (inout ByteBuffer, inout PlanText) -> Void) {
+        let start = begin()
+        write(&buffer, &planText)
+        end(from: start)
+    }
+
+    @inline(__always)
+    private mutating func begin() -> Int {
+        if count > 0 {
+            buffer.append(UInt8(ascii: ","))
+            byteCount += 1
+        }
+        return buffer.count
+    }
+
+    @inline(__always)
+    private mutating func end(from start: Int) {
         count += 1
-        byteCount += buffer.count - start + (count > 1 ? 1 : 0)
+        byteCount += buffer.count - start
         if recordsTickDigests {
             let digest = SHA256.hash(UnsafeBufferPointer(rebasing: buffer.bytes[start...]))
             tickDigests.append(UInt32(bigEndian: UInt32(truncatingIfNeeded: digest.words.0)))

@@ -3,13 +3,15 @@
 
 import DecimalArithmetic
 
-struct PlanText: ~Copyable {
+public struct PlanText: ~Copyable {
     private var last: GridPlan?
     private var tail = ByteBuffer(capacity: 512)
 
+    public init() {}
+
     /// Appends the canonical form of `plan`.
     @inline(__always)
-    mutating func append(_ plan: borrowing GridPlan, to buffer: inout ByteBuffer) {
+    public mutating func append(_ plan: borrowing GridPlan, to buffer: inout ByteBuffer) {
         if !isTail(of: plan) { remember(plan) }
         buffer.append("{\"center_price\":")
         buffer.appendQuoted(plan.centerPrice)

@@ -78,18 +78,43 @@ extension ByteBuffer {
     mutating func appendCanonical(
         _ output: borrowing TickOutput, _ symbols: borrowing SymbolTable, _ planText: inout PlanText
     ) {
+        appendActions(of: output, symbols)
+        appendEvents(of: output, symbols)
+        append(",\"plan\":")
+        if let plan = output.plan { planText.append(plan, to: &self) } else { append("null") }
+        appendFilter(of: output, symbols)
+        append(",\"symbol\":")
+        appendLiteral(output.symbol, symbols)
+        append(",\"ts\":")
+        appendJSON(output.time, symbols)
+        append(UInt8(ascii: "}"))
+    }
+
+    /// The beginning of a tick's object: its actions.
+    @inline(__always)
+    public mutating func appendActions(of output: borrowing TickOutput, _ symbols: borrowing SymbolTable) {
         append("{\"actions\":[")
         for index in output.actions.indices {
             if index > 0 { append(UInt8(ascii: ",")) }
             appendCanonical(output.actions[index], symbol: output.symbol, symbols)
         }
-        append("],\"events\":[")
+        append(UInt8(ascii: "]"))
+    }
+
+    /// The member `events`, with its comma.
+    @inline(__always)
+    public mutating func appendEvents(of output: borrowing TickOutput, _ symbols: borrowing SymbolTable) {
+        append(",\"events\":[")
         for index in output.events.indices {
             if index > 0 { append(UInt8(ascii: ",")) }
             appendCanonical(output.events[index], at: output.time, symbol: output.symbol, symbols)
         }
-        append("],\"plan\":")
-        if let plan = output.plan { planText.append(plan, to: &self) } else { append("null") }
+        append(UInt8(ascii: "]"))
+    }
+
+    /// The member `prefilter_result`, with its comma.
+    @inline(__always)
+    public mutating func appendFilter(of output: borrowing TickOutput, _ symbols: borrowing SymbolTable) {
         if output.filter.allowed {
             append(",\"prefilter_result\":{\"allowed\":true,\"reason\":\"PASS")
         } else {
@@ -98,10 +123,6 @@ extension ByteBuffer {
         }
         append("\",\"symbol\":")
         appendLiteral(output.symbol, symbols)
-        append("},\"symbol\":")
-        appendLiteral(output.symbol, symbols)
-        append(",\"ts\":")
-        appendJSON(output.time, symbols)
         append(UInt8(ascii: "}"))
     }
 }

@@ -91,9 +91,9 @@ struct EventReader {
 
     private func event(_ lexer: borrowing JSONLexer, _ symbols: inout SymbolTable) throws(EventReadError) -> MarketEvent {
         let time = try Self.time(fields[Int(SnapshotField.ts.code)], lexer, &symbols)
-        guard type.isString, lexer.key(type, is: "SNAPSHOT") else {
-            return MarketEvent(kind: .unhandled, time: time)
-        }
+        guard type.isString else { return MarketEvent(kind: .unhandled, time: time) }
+        if lexer.key(type, is: "l2_snapshot") { return MarketEvent(kind: .depth, time: time) }
+        guard lexer.key(type, is: "SNAPSHOT") else { return MarketEvent(kind: .unhandled, time: time) }
         if time.kind == .absent { return .rejected(.missingField, .ts, at: time) }
         let symbolToken = fields[Int(SnapshotField.symbol.code)]
         if symbolToken.kind == .missing {

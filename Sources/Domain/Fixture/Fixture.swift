@@ -8,6 +8,8 @@ public struct Fixture: Sendable {
     /// Sorted by time; equal times keep their file order.
     public var events: [MarketEvent]
     public var symbols: SymbolTable
+    /// The JSON texts of book snapshots, in file order.
+    public var depthRecords: [[UInt8]]
 
     /// Longest accepted line. A line of market data is a few hundred bytes; a depth snapshot some tens of thousands.
     public static let lineLimitBytes = 1 << 20
@@ -28,7 +30,8 @@ public struct Fixture: Sendable {
         } else if fileExists(array) {
             try loader.readArray(array)
         }
-        return Fixture(path: path, events: loader.sortedEvents(), symbols: loader.symbols)
+        return Fixture(path: path, events: loader.sortedEvents(), symbols: loader.symbols,
+            depthRecords: loader.depthRecords)
     }
 
     /// The path as the reference prints it.

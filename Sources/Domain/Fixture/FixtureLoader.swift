@@ -5,6 +5,7 @@ import Glibc
 
 struct FixtureLoader {
     private(set) var symbols = SymbolTable()
+    private(set) var depthRecords: [[UInt8]] = []
     private var events: [MarketEvent] = []
     private var order = EventOrder()
 
@@ -41,7 +42,7 @@ struct FixtureLoader {
         do throws(EventReadError) {
             let event = try EventReader.read(&lexer, &symbols)
             do throws(JSONError) { try lexer.finish() } catch { throw .json(error) }
-            try append(event, file, line)
+            try append(event, text)
         } catch {
             throw Self.explain(error, file, line: line, text)
         }
@@ -74,8 +75,10 @@ struct FixtureLoader {
         do throws(JSONError) {
             try lexer.elements { (inner) throws(JSONError) in
                 do throws(EventReadError) {
+                    inner.skipWhitespace()
+                    let start = inner.index
                     let event = try EventReader.read(&inner, &symbols)
-                    try append(event, file, nil)
+                    try append(event, UnsafeBufferPointer(rebasing: bytes[start..<inner.index]))
                 } catch {
                     failure = error
                     throw JSONError(offset: inner.index, reason: "")
@@ -90,8 +93,15 @@ struct FixtureLoader {
 
     // MARK: - Order
 
-    private mutating func append(_ event: MarketEvent, _ file: String, _ line: Int?) throws(EventReadError) {
+    @inline(__always)
+    private mutating func append(
+        _ event: MarketEvent, _ text: UnsafeBufferPointer<UInt8>
+    ) throws(EventReadError) {
         events.append(event)
+        if event.kind == .depth {
+            events[events.count - 1].depthRecord = UInt32(depthRecords.count)
+            depthRecords.append(Array(text))
+        }
         if let problem = order.note(event.time, previous: events.count - 1) { throw .unusableTime(problem) }
     }
 

@@ -26,8 +26,9 @@ public enum EventFault: String, StableName {
     case decimalOverflow = "DECIMAL_OVERFLOW"
     case notANumber = "NOT_A_NUMBER"
     case tooLong = "DECIMAL_TOO_LONG"
+    case negativeEquity = "NEGATIVE_EQUITY"
     case outOfRange = "OUT_OF_RANGE"
-    public static var caseCount: Int { 9 }
+    public static var caseCount: Int { 10 }
 
     public init(_ error: DecimalError) {
         self =
@@ -52,6 +53,7 @@ public enum EventFault: String, StableName {
         case .decimalDivision: "division by zero"
         case .decimalOverflow: "a computation with these values overflows"
         case .notANumber: "a computation needs a number and found NaN"
+        case .negativeEquity: "the equity is negative, which the drawdown guard cannot measure"
         case .tooLong: "\(name) is one of too many numbers with more than 38 digits"
         case .outOfRange: "a decision was asked for with a value outside its range"
         }
@@ -62,8 +64,10 @@ public struct MarketEvent: Sendable, BitwiseCopyable {
     public enum Kind: UInt8, Sendable, BitwiseCopyable {
         /// Best bid and ask of one symbol.
         case snapshot
-        /// A record of a type that this pipeline does not use; it only counts.
+        /// A record of a type that no pipeline uses; it only counts.
         case unhandled
+        /// A book snapshot; its text is `depthRecords[depthRecord]` of its fixture.
+        case depth
         /// A snapshot that could not be read: `fault` and `field` say why.
         case rejected
     }
@@ -72,6 +76,7 @@ public struct MarketEvent: Sendable, BitwiseCopyable {
     public var fault: EventFault
     public var field: SnapshotField
     public var symbol: SymbolID
+    public var depthRecord: UInt32
     public var time: EventTime
     public var bidPrice: Decimal
     public var askPrice: Decimal
@@ -82,6 +87,7 @@ public struct MarketEvent: Sendable, BitwiseCopyable {
         self.kind = kind
         self.time = time
         self.symbol = symbol
+        depthRecord = 0
         fault = .missingField
         field = .ts
         bidPrice = .zero
