@@ -87,7 +87,8 @@ public struct PaperOption: Sendable {
     }
 
     private static func document(_ points: BasisPoints) -> JSONValue {
-        points.isInteger ? .integer(Int(points.value)) : .double(points.value)
+        guard points.isInteger, let whole = Int(exactly: points.value) else { return .double(points.value) }
+        return .integer(whole)
     }
 }
 

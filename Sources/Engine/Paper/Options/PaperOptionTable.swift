@@ -34,7 +34,7 @@ extension PaperOption {
         PaperOption("topk_window_size", .integer(\.topK.windowSize), "mid prices per symbol that Top-K v0 looks at"),
         PaperOption("controller_enabled", .flag(\.controllerEnabled), "adaptive controller v0"),
         PaperOption("controller_window_size", .integer(\.controller.windowSize), "ticks per symbol"),
-        PaperOption("controller_spread_pause_bps", .integer(\.controller.spreadPauseBps), "spread that pauses the grid"),
+        PaperOption("controller_spread_pause_bps", .integer(\.controller.spreadPauseBps), "spread that pauses it"),
         PaperOption(
             "controller_vol_widen_bps", .integer(\.controller.volatilityWidenBps), "volatility that widens the grid"),
         PaperOption(
@@ -56,7 +56,7 @@ extension PaperOption {
         PaperOption(
             "fill_after_ticks", .integer(\.fillAfterTicks), "0: immediate fills; else ticks an order must have rested"),
         PaperOption("cycle_enabled", .flag(\.cycleEnabled), "take-profit cycles"),
-        PaperOption("cycle_step_pct", .decimal(\.cycleStepPct), "distance of a take-profit as a fraction, 0.001 = 0.1 %"),
+        PaperOption("cycle_step_pct", .decimal(\.cycleStepPct), "take-profit distance as a fraction, 0.001 = 0.1 %"),
     ]
 
     private static let features = [
@@ -65,7 +65,7 @@ extension PaperOption {
         PaperOption("feature_atr_period", .integer(\.features.atrPeriod), "bars in the ATR"),
         PaperOption("feature_range_horizon", .integer(\.features.rangeHorizon), "bars in the range score"),
         PaperOption("feature_max_bars", .integer(\.features.barsMax), "bars kept per symbol"),
-        PaperOption("adaptive_policy_enabled", .flag(\.adaptivePolicyEnabled), "adaptive grid instead of the static one"),
+        PaperOption("adaptive_policy_enabled", .flag(\.adaptivePolicyEnabled), "adaptive grid, not the static one"),
         PaperOption(
             "adaptive_config", .adaptive, "parameters of the adaptive grid; none: defaults with size_per_level"),
         PaperOption(
@@ -92,7 +92,7 @@ extension PaperOption {
         PaperOption("ml_shadow_mode", .flag(\.machineLearning.shadowEnabled), "inference without effect"),
         PaperOption("ml_infer_enabled", .flag(\.machineLearning.inferenceEnabled), "allows inference"),
         PaperOption(
-            "onnx_artifact_dir", .optionalText(\.machineLearning.artifactDirectory), "artefact folder without registry"),
+            "onnx_artifact_dir", .optionalText(\.machineLearning.artifactDirectory), "artefacts without registry"),
         PaperOption("ml_registry_path", .optionalText(\.machineLearning.registryPath), "model registry file"),
         PaperOption("ml_model_name", .optionalText(\.machineLearning.modelName), "model in the registry"),
         PaperOption("ml_stage", .text(\.machineLearning.stage), "stage in the registry"),

@@ -53,7 +53,8 @@ public struct ConstraintSource: Sendable {
 
 extension PaperOptions {
     /// The constraints that orders of this run obey. Reads the cache file when it is needed; one that cannot
-    /// be used leaves no symbol constrained and is reported in the warnings.
+    /// be used leaves no symbol constrained and is reported in the warnings: also where v1 would fail every order
+    /// with a type error (`symbols: null`).
     public func constraintSource() -> ConstraintSource {
         guard constraintsEnabled else { return ConstraintSource(constraints: nil, warnings: []) }
         if let symbolConstraints { return ConstraintSource(constraints: symbolConstraints, warnings: []) }
