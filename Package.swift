@@ -61,7 +61,9 @@ let package = Package(
         .testTarget(
             name: "FeaturesTests", dependencies: ["DecimalArithmetic", "Domain", "Features", "Conformance"]),
         .testTarget(name: "RiskTests", dependencies: ["DecimalArithmetic", "Domain", "Risk"]),
-        .testTarget(name: "EngineTests", dependencies: ["DecimalArithmetic", "Domain", "Risk", "Engine"]),
+        .testTarget(
+            name: "EngineTests",
+            dependencies: ["DecimalArithmetic", "Domain", "Policies", "Risk", "Engine"]),
         .testTarget(name: "SignalsTests", dependencies: ["Domain", "Signals"]),
         .testTarget(
             name: "PoliciesTests", dependencies: ["DecimalArithmetic", "Domain", "Policies", "Conformance"]),

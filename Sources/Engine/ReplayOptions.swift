@@ -5,7 +5,7 @@ import Domain
 import OrderEngine
 import Policies
 
-public struct ReplayOptions: Sendable {
+public struct ReplayOptions: OverridableOptions, Sendable {
     public var spacingBps = BasisPoints(10)
     /// Per side.
     public var levels = 5
@@ -17,31 +17,15 @@ public struct ReplayOptions: Sendable {
 
     public init() {}
 
-    /// Replaces the options that `overrides` names. Unknown names are refused.
-    public mutating func apply(_ overrides: JSONObject) throws(ParameterError) {
-        for member in overrides.members {
-            let name = String(decoding: member.key, as: UTF8.self)
-            switch name {
-            case "spacing_bps":
-                guard let value = member.value.doubleValue else { throw ParameterError(name, "must be a number") }
-                spacingBps = BasisPoints(value, isInteger: member.value.integerValue != nil)
-            case "levels": levels = try Self.integer(member.value, name)
-            case "price_precision": pricePrecision = try Self.integer(member.value, name)
-            case "quantity_precision": quantityPrecision = try Self.integer(member.value, name)
-            case "size_per_level":
-                guard let text = member.value.stringValue, let size = try? Decimal(text) else {
-                    throw ParameterError(name, "must be a decimal number in quotes")
-                }
-                sizePerLevel = size
-            default:
-                throw ParameterError(name, "is not an option of the replay pipeline")
-            }
+    public mutating func set(_ name: String, _ value: JSONValue) throws(ParameterError) {
+        switch name {
+        case "spacing_bps": spacingBps = try OptionValue.basisPoints(value, name)
+        case "levels": levels = try OptionValue.integer(value, name)
+        case "size_per_level": sizePerLevel = try OptionValue.decimal(value, name)
+        case "price_precision": pricePrecision = try OptionValue.integer(value, name)
+        case "quantity_precision": quantityPrecision = try OptionValue.integer(value, name)
+        default: throw ParameterError(name, "is not an option of the replay pipeline")
         }
-    }
-
-    private static func integer(_ value: JSONValue, _ name: String) throws(ParameterError) -> Int {
-        guard let number = value.integerValue else { throw ParameterError(name, "must be an integer") }
-        return number
     }
 
     /// The policy that these options describe; refuses values it cannot work with.

@@ -33,3 +33,8 @@ extension Fill {
         return buffer.string
     }
 }
+
+/// Options as a test writes them down.
+extension JSONObject: ExpressibleByDictionaryLiteral {
+    public init(dictionaryLiteral elements: (String, JSONValue)...) { self.init(elements) }
+}

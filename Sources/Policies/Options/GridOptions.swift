@@ -97,4 +97,12 @@ extension AutoSizerConfig: OverridableOptions {
         default: throw ParameterError(name, "is not an option of the auto sizer")
         }
     }
+
+    public var document: JSONObject {
+        JSONObject([
+            ("sizing_mode", .text(mode.rawValue)), ("min_qty", .decimal(quantityMin)),
+            ("qty_precision", .integer(quantityPrecision)), ("max_risk_utilization", .decimal(riskUtilizationMax)),
+            ("pyramid_exponent", .decimal(pyramidExponent)),
+        ])
+    }
 }

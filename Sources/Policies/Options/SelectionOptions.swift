@@ -20,6 +20,17 @@ extension TopKV1Config: OverridableOptions {
         default: throw ParameterError(name, "is not an option of Top-K v1")
         }
     }
+
+    /// The configuration as it is reported. A depth limit that came as a number prints as its exact value.
+    public var document: JSONObject {
+        JSONObject([
+            ("k", .integer(k)), ("spread_max_bps", .integer(spreadBpsMax)), ("thin_l1_min", .decimal(thinL1Min)),
+            ("warmup_min", .integer(warmupBarsMin)), ("tox_blocked_exclude", .bool(excludesToxic)),
+            ("w_range", .integer(rangeWeight)), ("w_liquidity", .integer(liquidityWeight)),
+            ("w_toxicity", .integer(toxicityWeight)), ("w_trend", .integer(trendWeight)),
+            ("liq_scale", .integer(liquidityScale)),
+        ])
+    }
 }
 
 extension ControllerConfig: OverridableOptions {
