@@ -24,7 +24,7 @@ struct Command: Sendable {
     let run: @Sendable (Arguments) throws -> Int32
 
     static let all: [Command] = [
-        .replay, .supervise, .fixturesGenerate, .fixturesList, .conformanceCases, .conformanceVectors,
+        .replay, .paper, .supervise, .fixturesGenerate, .fixturesList, .conformanceCases, .conformanceVectors,
         .reference, .worker,
     ]
 

@@ -2,6 +2,7 @@
 
 import Conformance
 import Domain
+import Engine
 import Supervision
 
 enum ExitCode {
@@ -15,8 +16,8 @@ enum ExitCode {
 
     static func of(_ error: any Error) -> Int32 {
         switch error {
-        case is FixtureError: failure
-        case is ParameterError, is ConfigurationError: usage
+        case is FixtureError, is PaperRunError: failure
+        case is ParameterError, is ConfigurationError, is PaperOptionsError: usage
         case let error as SupervisionError: error.exitCode
         default: runtime
         }

@@ -33,7 +33,7 @@ struct CaseExpectation {
         return [
             CaseExpectation(
                 name: directory, directory: directory, digest: try digest(expected, "replay_digest", file),
-                summary: try CaseSummary(expected["summary"]?["replay"], file), ticks: try ticks(directory),
+                summary: try CaseSummary(expected["summary"]?["replay"], file), ticks: try ticks(directory, "replay"),
                 optionOverrides: overrides)
         ]
     }
@@ -71,11 +71,12 @@ struct CaseExpectation {
         }
     }
 
-    private static func ticks(_ directory: String) throws(ConformanceError) -> [UInt32]? {
+    /// The recorded tick digests of one pipeline; nil where none are recorded.
+    static func ticks(_ directory: String, _ pipeline: String) throws(ConformanceError) -> [UInt32]? {
         let file = directory + "/tick_digests.json"
         guard fileExists(file) else { return nil }
-        guard let texts = try JSONFile.read(file)["replay"]?.arrayValue else {
-            throw malformed(file, "has no list 'replay'", "Restore the file.")
+        guard let texts = try JSONFile.read(file)[pipeline]?.arrayValue else {
+            throw malformed(file, "has no list '\(pipeline)'", "Restore the file.")
         }
         var ticks: [UInt32] = []
         for (index, text) in texts.enumerated() {

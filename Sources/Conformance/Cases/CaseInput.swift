@@ -6,6 +6,7 @@ import Engine
 /// The pipelines whose digests can be checked.
 public enum CasePipeline: String, CaseIterable, Sendable {
     case replay
+    case paper
 }
 
 public struct CaseInput: Sendable {

@@ -22,11 +22,14 @@ public enum CaseRunner {
         var report = ConformanceReport()
         for directory in directoriesOfCases {
             do throws(ConformanceError) {
-                let runs =
-                    switch pipeline {
-                    case .replay: try CaseExpectation.replayRuns(directory)
+                switch pipeline {
+                case .replay:
+                    for run in try CaseExpectation.replayRuns(directory) {
+                        note(try problem(run, execute), run.name, &report, emit)
                     }
-                for run in runs { note(try problem(run, execute), run.name, &report, emit) }
+                case .paper:
+                    for run in try PaperCase.cases(directory) { note(try run.problem(), run.name, &report, emit) }
+                }
             } catch {
                 note(error.description, directory, &report, emit)
             }

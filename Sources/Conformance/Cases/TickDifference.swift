@@ -37,9 +37,11 @@ struct TickDifference {
         return withUnsafeBytes(of: tick.bigEndian) { Hexadecimal.text($0) }
     }
 
-    /// Output `index` out of `expected_outputs_replay.json`, one canonical object a line, where there is such a file.
-    static func recordedOutput(_ index: Int, _ directory: String) throws(ConformanceError) -> String? {
-        let file = directory + "/expected_outputs_replay.json"
+    /// Output `index` out of a file of complete outputs, where there is such a file.
+    static func recordedOutput(
+        _ index: Int, _ directory: String, file name: String = "expected_outputs_replay.json"
+    ) throws(ConformanceError) -> String? {
+        let file = directory + "/" + name
         guard fileExists(file), case .array(let outputs) = try JSONFile.read(file), index < outputs.count else {
             return nil
         }

@@ -37,8 +37,9 @@ public struct ImmediateFills: Sendable {
     ) throws(DecimalError) {
         for index in actions.indices {
             guard case .place(let key, let price, let quantity, _) = actions[index] else { continue }
-            guard price.isSet, quantity.isSet else { throw .syntax }
+            guard price.isSet else { throw .syntax }
             guard try isFilled(key.side, limit: price, midPrice: midPrice) else { continue }
+            guard quantity.isSet else { throw .syntax }
             fills.append(
                 Fill(
                     time: time, symbol: symbol, side: key.side, price: price, quantity: quantity,

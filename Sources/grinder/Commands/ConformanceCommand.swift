@@ -10,7 +10,7 @@ extension Command {
     static let conformanceCases = Command(
         name: "conformance cases", summary: "Check recorded cases: digests, ticks and counts.", operands: "DIR…",
         options: [
-            Option(name: "--pipeline", value: "replay", help: "The pipeline to check (default replay)."),
+            Option(name: "--pipeline", value: "replay|paper", help: "The pipeline to check (default replay)."),
             Option(
                 name: "--through", value: "in-process|workers",
                 help: "In this process, or through supervisor and workers (default in-process)."),
@@ -19,6 +19,9 @@ extension Command {
             let name = try arguments.choice("--pipeline", of: CasePipeline.allCases.map(\.rawValue), or: "replay")
             guard let pipeline = CasePipeline(rawValue: name) else { preconditionFailure("a choice that is none") }
             let through = try arguments.choice("--through", of: ["in-process", "workers"], or: "in-process")
+            if pipeline == .paper, through == "workers" {
+                throw UsageError("the paper pipeline does not run through workers yet; use --through in-process.")
+            }
             let report = try CaseRunner.run(
                 directories: try directories(arguments), pipeline: pipeline,
                 execute: through == "workers" ? executeThroughWorkers : CaseInput.executeInProcess,

@@ -27,7 +27,7 @@ extension Command {
             let summary = RunSummary(fixturePath: fixture.path, result: result, symbols: fixture.symbols)
             if arguments.flag("--verbose") { summary.printDetails() }
             if let file = arguments.value("--out") {
-                try summary.write(to: file)
+                try OutputFile.write(summary.document, to: file)
                 if arguments.flag("--verbose") { Console.line("Output written to: \(file)") }
             }
             summary.printResult()

@@ -31,32 +31,40 @@ public struct PaperEngine: ~Copyable {
     private let cycle: CycleEngine?
     private var outcomes: [OrderOutcome] = []
 
-    /// - Parameter symbols: takes the symbols that the options name.
-    public init(_ options: PaperOptions, _ symbols: inout SymbolTable) throws {
-        self.options = options
+    /// - Parameters:
+    ///   - constraints: quantity constraints by symbol text; nil when they are off.
+    ///   - symbols: takes the symbols that the options name.
+    public init(
+        _ options: PaperOptions, constraints: [String: QuantityConstraint]?, _ symbols: inout SymbolTable
+    ) throws {
+        // Everything that can fail comes first: an engine exists whole or not at all.
         let guardV1 = options.drawdownGuardV1Enabled
             ? try DrawdownGuardV1((options.drawdownGuardV1 ?? DrawdownBudgetOptions()).budgets(&symbols)) : nil
         let guardV0 = options.killSwitchEnabled
             ? try DrawdownGuard(initialCapital: options.initialCapital, drawdownPctMax: options.drawdownPctMax) : nil
+        let features = options.featureEngineEnabled ? FeatureEngine(try options.features.configuration()) : nil
+        let controller = options.controllerEnabled ? try AdaptiveController(options.controller) : nil
+        let policy = try PaperPolicy(options)
+        let cycle = options.cycleEnabled
+            ? try CycleEngine(
+                step: options.cycleStepPct, pricePrecision: options.pricePrecision,
+                quantityPrecision: options.quantityPrecision) : nil
+        self.options = options
+        self.features = features
+        self.controller = controller
+        self.policy = policy
+        self.cycle = cycle
         account = PaperAccount(
             initialCapital: options.initialCapital, drawdownGuard: guardV0, drawdownGuardV1: guardV1)
         gates = PaperGates(options)
-        features = options.featureEngineEnabled ? FeatureEngine(try options.features.configuration()) : nil
-        controller = options.controllerEnabled ? try AdaptiveController(options.controller) : nil
-        policy = try PaperPolicy(options)
         reconciler = GridReconciler(
             pricePrecision: options.pricePrecision, quantityPrecision: options.quantityPrecision)
         gateway = OrderGateway(
             checks: PreTradeChecks(
-                l2Guard: options.l2GuardEnabled ? options.l2Guard : nil,
-                constraints: options.constraintsEnabled ? options.symbolConstraints : nil),
+                l2Guard: options.l2GuardEnabled ? options.l2Guard : nil, constraints: constraints),
             port: StubPort())
         immediateFills = ImmediateFills(options.fillMode)
         pendingFills = PendingFills(afterTicks: options.fillAfterTicks)
-        cycle = options.cycleEnabled
-            ? try CycleEngine(
-                step: options.cycleStepPct, pricePrecision: options.pricePrecision,
-                quantityPrecision: options.quantityPrecision) : nil
     }
 
     /// Forgets what the selection pass of Top-K v1 left behind; bars, books and guards stay.

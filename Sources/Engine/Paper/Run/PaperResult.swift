@@ -12,6 +12,7 @@ public struct PaperResult: Sendable {
     public var ordersPlaced = 0
     public var ordersBlocked = 0
     public var totalFills = 0
+    public var fillsBought = 0
     /// Position and unrealised PnL at the last price, for symbols that hold one.
     public var finalPositions: [(symbol: SymbolID, position: Position, unrealizedPnl: Decimal)] = []
     public var totalRealizedPnl = Decimal.zero

@@ -8,6 +8,7 @@ import Features
 import OrderEngine
 import Policies
 import Risk
+import Signals
 
 /// The selection pass met an event that v1 does not tolerate; there is no result.
 public struct PaperRunError: Error, Sendable, CustomStringConvertible {
@@ -40,7 +41,8 @@ public struct PaperRun: ~Copyable {
         _ fixture: Fixture, _ options: PaperOptions, _ keep: Options = Options()
     ) throws -> (result: PaperResult, symbols: SymbolTable) {
         var symbols = fixture.symbols
-        let engine = try PaperEngine(options, &symbols)
+        let engine = try PaperEngine(
+            options, constraints: options.constraintSource().constraints, &symbols)
         var run = PaperRun(engine, symbols, keep)
         try run.run(fixture)
         return run.finish(events: fixture.events.count)
@@ -54,6 +56,7 @@ public struct PaperRun: ~Copyable {
     }
 
     private mutating func run(_ fixture: Fixture) throws {
+        if engine.options.machineLearning.signalsEnabled { try readSignals(fixture.path) }
         if fixture.events.isEmpty { return }
         try readBooks(fixture)
         if engine.options.selectsByFeatures {
@@ -81,6 +84,19 @@ public struct PaperRun: ~Copyable {
             } catch {
                 throw PaperRunError(description: "book snapshot \(index + 1) of the fixture: \(error)")
             }
+        }
+    }
+
+    /// Reads and checks the signal file. v1 hands its signals to policies that do not read them, so that
+    /// only a file that cannot be used makes a difference.
+    private mutating func readSignals(_ directory: String) throws {
+        let file = directory + "/ml/signal.json"
+        guard fileExists(file) else { return }
+        let document = try JSONFile.read(file)
+        do throws(SignalFileError) {
+            _ = try SignalTable(document, &symbols)
+        } catch {
+            throw PaperRunError(description: "\(file): \(error)")
         }
     }
 
@@ -204,6 +220,7 @@ public struct PaperRun: ~Copyable {
 
     private mutating func take() {
         if output.blockedByGating { result.eventsGated += 1 }
+        for fill in output.fills where fill.side == .buy { result.fillsBought += 1 }
         digest.append { [output, symbols] buffer, planText in buffer.appendCanonical(output, .digest, symbols, &planText) }
         if keep.takesFullDigest {
             fullDigest.append { [output, symbols] buffer, planText in

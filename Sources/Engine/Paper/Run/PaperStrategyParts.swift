@@ -82,7 +82,8 @@ struct PaperGates: Sendable {
         for index in actions.indices {
             guard case .place(_, let price, let quantity, _) = actions[index] else { continue }
             limiter.recordOrder(atMs: timeMs)
-            if price.isSet, quantity.isSet { try risk.recordOrder(symbol, notional: price * quantity) }
+            // A zero price or quantity counts as well: its exponent shows in the notional that is reported.
+            try risk.recordOrder(symbol, notional: price * quantity)
             placed += 1
         }
     }

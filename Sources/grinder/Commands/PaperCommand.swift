@@ -1,0 +1,63 @@
+// `grinder paper`: a fixture through the paper pipeline in one process. Paper specification, section 17.
+
+import Domain
+import Engine
+
+extension Command {
+    static let paper = Command(
+        name: "paper", summary: "Run a fixture through the paper trading pipeline in one process. No real orders.",
+        options: [
+            fixtureOption,
+            Option(name: "--out", value: "FILE", help: "Write the complete result as JSON."),
+            Option(name: "--use-config", help: "Take the options from the fixture's config.json instead of the defaults."),
+            Option(name: "--verbose", short: "-v", help: "Also print counts and every event's error."),
+            lenientOption,
+        ],
+        run: { arguments in
+            let fixture = try Fixture.load(directory: arguments.required("--fixture"))
+            try FixtureConfiguration.check(fixture.path)
+            let options = try options(arguments, fixture.path)
+            var keep = PaperRun.Options()
+            keep.keepsDocuments = arguments.value("--out") != nil
+            let run = try PaperRun.run(fixture, options, keep)
+            let document = run.result.document(fixture.path, options, run.symbols)
+            if arguments.flag("--verbose") { printDetails(fixture.path, run.result, document) }
+            if let file = arguments.value("--out") {
+                try OutputFile.write(document, to: file)
+                if arguments.flag("--verbose") { Console.line("Output written to: \(file)") }
+            }
+            Console.line("Paper trading completed. Events processed: \(run.result.eventsProcessed)")
+            Console.line("Output digest: \(run.result.digest.short)")
+            return exitCode(run.result, fixture.path, run.symbols, lenient: arguments.flag("--lenient"))
+        })
+
+    private static func options(_ arguments: Arguments, _ directory: String) throws -> PaperOptions {
+        guard arguments.flag("--use-config") else { return PaperOptions() }
+        let options = try PaperOptions.from(config: JSONFile.read(directory + "/config.json"), directory: directory)
+        try options.validate(environment: [:])
+        return options
+    }
+
+    private static func printDetails(_ path: String, _ result: PaperResult, _ document: JSONValue) {
+        Console.line("Loading fixture from: \(path)")
+        Console.line("Paper trading mode: NO REAL ORDERS")
+        Console.line("Events processed: \(result.eventsProcessed)")
+        Console.line("Events gated: \(result.eventsGated)")
+        Console.line("Orders placed (simulated): \(result.ordersPlaced)")
+        Console.line("Orders blocked: \(result.ordersBlocked)")
+        let errors = document["errors"]?.arrayValue ?? []
+        guard !errors.isEmpty else { return }
+        Console.line("Errors: \(errors.count)")
+        for error in errors { Console.line("  - \(error.stringValue ?? "")") }
+    }
+
+    private static func exitCode(
+        _ result: PaperResult, _ path: String, _ symbols: SymbolTable, lenient: Bool
+    ) -> Int32 {
+        guard !lenient else { return ExitCode.success }
+        let shortfall = Shortfall(events: result.eventsProcessed, failures: result.failures, path: path)
+        guard let reason = shortfall.reason(symbols) else { return ExitCode.success }
+        Console.complain(reason)
+        return ExitCode.failure
+    }
+}
