@@ -50,9 +50,10 @@ let package = Package(
             name: "grinder-bench",
             dependencies: ["CGrinder", "Domain", "Engine", "Rings", "CRingBaseline", "CAllocationCounter"],
             path: "bench/grinder-bench"),
-        // Tests mirror the targets
+        // Tests mirror the targets; beside them what they share, the processes as a user starts them, the house rules
+        .target(name: "TestSupport", dependencies: ["DecimalArithmetic", "Domain"], path: "Tests/TestSupport"),
         .testTarget(name: "DecimalArithmeticTests", dependencies: ["DecimalArithmetic"]),
-        .testTarget(name: "DomainTests", dependencies: ["Domain"]),
+        .testTarget(name: "DomainTests", dependencies: ["DecimalArithmetic", "Domain", "TestSupport"]),
         .testTarget(name: "OrderEngineTests", dependencies: ["DecimalArithmetic", "Domain", "OrderEngine"]),
         .testTarget(name: "RingsTests", dependencies: ["CGrinder", "Rings"]),
         .testTarget(
