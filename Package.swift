@@ -54,7 +54,7 @@ let package = Package(
         .target(name: "TestSupport", dependencies: ["DecimalArithmetic", "Domain"], path: "Tests/TestSupport"),
         .testTarget(name: "DecimalArithmeticTests", dependencies: ["DecimalArithmetic"]),
         .testTarget(name: "DomainTests", dependencies: ["DecimalArithmetic", "Domain", "TestSupport"]),
-        .testTarget(name: "OrderEngineTests", dependencies: ["DecimalArithmetic", "Domain", "OrderEngine"]),
+        .testTarget(name: "OrderEngineTests", dependencies: ["DecimalArithmetic", "Domain", "OrderEngine", "TestSupport"]),
         .testTarget(name: "RingsTests", dependencies: ["CGrinder", "Rings"]),
         .testTarget(
             name: "ConformanceTests",
