@@ -57,14 +57,14 @@ let package = Package(
         .testTarget(name: "OrderEngineTests", dependencies: ["DecimalArithmetic", "Domain", "OrderEngine", "TestSupport"]),
         .testTarget(name: "RingsTests", dependencies: ["CGrinder", "Rings"]),
         .testTarget(
+            name: "EngineTests",
+            dependencies: ["DecimalArithmetic", "Domain", "Policies", "Risk", "Engine", "Scenarios", "TestSupport"]),
+        .testTarget(
             name: "ConformanceTests",
             dependencies: ["Conformance", "DecimalArithmetic", "Domain", "Engine", "OrderEngine", "Policies"]),
         .testTarget(
             name: "FeaturesTests", dependencies: ["DecimalArithmetic", "Domain", "Features", "Conformance"]),
         .testTarget(name: "RiskTests", dependencies: ["DecimalArithmetic", "Domain", "Risk"]),
-        .testTarget(
-            name: "EngineTests",
-            dependencies: ["DecimalArithmetic", "Domain", "Policies", "Risk", "Engine"]),
         .testTarget(name: "SignalsTests", dependencies: ["Domain", "Signals"]),
         .testTarget(
             name: "PoliciesTests", dependencies: ["DecimalArithmetic", "Domain", "Policies", "Conformance"]),
