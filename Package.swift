@@ -60,6 +60,9 @@ let package = Package(
             name: "EngineTests",
             dependencies: ["DecimalArithmetic", "Domain", "Policies", "Risk", "Engine", "Scenarios", "TestSupport"]),
         .testTarget(
+            name: "WorkersTests",
+            dependencies: ["CGrinder", "DecimalArithmetic", "Domain", "OrderEngine", "Rings", "Workers", "TestSupport"]),
+        .testTarget(
             name: "ConformanceTests",
             dependencies: ["Conformance", "DecimalArithmetic", "Domain", "Engine", "OrderEngine", "Policies"]),
         .testTarget(
