@@ -71,6 +71,7 @@ let package = Package(
         .testTarget(name: "SignalsTests", dependencies: ["Domain", "Signals"]),
         .testTarget(
             name: "PoliciesTests", dependencies: ["DecimalArithmetic", "Domain", "Policies", "Conformance"]),
+        .testTarget(name: "ProcessTests", dependencies: ["Domain", "Rings", "Scenarios", "TestSupport"]),
     ],
     swiftLanguageModes: [.v6]
 )
