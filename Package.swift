@@ -72,6 +72,7 @@ let package = Package(
         .testTarget(
             name: "PoliciesTests", dependencies: ["DecimalArithmetic", "Domain", "Policies", "Conformance"]),
         .testTarget(name: "ProcessTests", dependencies: ["Domain", "Rings", "Scenarios", "TestSupport"]),
+        .testTarget(name: "HouseTests", dependencies: ["Scenarios", "TestSupport"]),
     ],
     swiftLanguageModes: [.v6]
 )
