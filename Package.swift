@@ -50,23 +50,29 @@ let package = Package(
             name: "grinder-bench",
             dependencies: ["CGrinder", "Domain", "Engine", "Rings", "CRingBaseline", "CAllocationCounter"],
             path: "bench/grinder-bench"),
-        // Tests mirror the targets
+        // Tests mirror the targets; beside them what they share, the processes as a user starts them, the house rules
+        .target(name: "TestSupport", dependencies: ["DecimalArithmetic", "Domain"], path: "Tests/TestSupport"),
         .testTarget(name: "DecimalArithmeticTests", dependencies: ["DecimalArithmetic"]),
-        .testTarget(name: "DomainTests", dependencies: ["Domain"]),
-        .testTarget(name: "OrderEngineTests", dependencies: ["DecimalArithmetic", "Domain", "OrderEngine"]),
+        .testTarget(name: "DomainTests", dependencies: ["DecimalArithmetic", "Domain", "TestSupport"]),
+        .testTarget(name: "OrderEngineTests", dependencies: ["DecimalArithmetic", "Domain", "OrderEngine", "TestSupport"]),
         .testTarget(name: "RingsTests", dependencies: ["CGrinder", "Rings"]),
+        .testTarget(
+            name: "EngineTests",
+            dependencies: ["DecimalArithmetic", "Domain", "Policies", "Risk", "Engine", "Scenarios", "TestSupport"]),
+        .testTarget(
+            name: "WorkersTests",
+            dependencies: ["CGrinder", "DecimalArithmetic", "Domain", "OrderEngine", "Rings", "Workers", "TestSupport"]),
         .testTarget(
             name: "ConformanceTests",
             dependencies: ["Conformance", "DecimalArithmetic", "Domain", "Engine", "OrderEngine", "Policies"]),
         .testTarget(
             name: "FeaturesTests", dependencies: ["DecimalArithmetic", "Domain", "Features", "Conformance"]),
         .testTarget(name: "RiskTests", dependencies: ["DecimalArithmetic", "Domain", "Risk"]),
-        .testTarget(
-            name: "EngineTests",
-            dependencies: ["DecimalArithmetic", "Domain", "Policies", "Risk", "Engine"]),
         .testTarget(name: "SignalsTests", dependencies: ["Domain", "Signals"]),
         .testTarget(
             name: "PoliciesTests", dependencies: ["DecimalArithmetic", "Domain", "Policies", "Conformance"]),
+        .testTarget(name: "ProcessTests", dependencies: ["Domain", "Rings", "Scenarios", "TestSupport"]),
+        .testTarget(name: "HouseTests", dependencies: ["Scenarios", "TestSupport"]),
     ],
     swiftLanguageModes: [.v6]
 )

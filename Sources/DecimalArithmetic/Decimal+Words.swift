@@ -33,6 +33,9 @@ extension Decimal {
     public init?(words: DecimalWords) {
         guard let kind = Kind(rawValue: words.flags >> 1), kind != .long else { return nil }
         if kind.rawValue >= Kind.quietNaN.rawValue && words.exponent != 0 { return nil }
+        guard words.exponent >= Int64(DecimalContext.constructibleExponentTiny),
+            words.exponent <= Int64(DecimalContext.constructibleExponentMax)
+        else { return nil }
         self.init(
             rawCoefficient: UInt128(words.high) << 64 | UInt128(words.low), rawExponent: words.exponent,
             flags: words.flags)

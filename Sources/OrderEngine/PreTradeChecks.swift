@@ -18,7 +18,7 @@ public struct L2Guard: Sendable {
     public func reason(_ side: OrderSide, at time: EventTime, _ book: BookImpact) -> SkipReason? {
         let isStale =
             if let now = time.milliseconds {
-                now - book.timeMs > ageMsMax
+                Self.age(from: book.timeMs, to: now) > ageMsMax
             } else {
                 time.doubleValue - Double(book.timeMs) > Double(ageMsMax)
             }
@@ -32,6 +32,13 @@ public struct L2Guard: Sendable {
             if book.sellImpactBps >= impactBpsLimit { return .l2ImpactSellHigh }
         }
         return nil
+    }
+
+    /// Times come from files and may lie more than 64 bits apart: then the age is as large as can be.
+    private static func age(from bookMs: Int, to nowMs: Int) -> Int {
+        let (age, overflow) = nowMs.subtractingReportingOverflow(bookMs)
+        guard overflow else { return age }
+        return nowMs >= 0 ? .max : .min
     }
 }
 

@@ -53,11 +53,11 @@ struct Arguments {
         return value
     }
 
-    /// A non-negative integer; `fallback` when the option is absent.
-    func count(_ name: String, or fallback: Int) throws(UsageError) -> Int {
+    /// An integer from 0 to `most`; `fallback` when the option is absent.
+    func count(_ name: String, or fallback: Int, atMost most: Int) throws(UsageError) -> Int {
         guard let text = values[name] else { return fallback }
-        guard let number = Int(text), number >= 0 else {
-            throw UsageError("option '\(name)' needs a whole number of 0 or more, not '\(text)'.")
+        guard let number = Int(text), 0...most ~= number else {
+            throw UsageError("option '\(name)' needs a whole number of 0 to \(most), not '\(text)'.")
         }
         return number
     }

@@ -15,7 +15,7 @@ enum Grinder {
     static func run(_ words: [String]) -> Int32 {
         switch words.first {
         case nil:
-            Console.write(Command.overview)
+            Console.complain("a command is missing.\n\n\(Command.overview)")
             return ExitCode.usage
         case "--help", "-h", "help":
             Console.write(Command.overview)
@@ -27,7 +27,7 @@ enum Grinder {
             break
         }
         guard let (command, rest) = Command.find(words) else {
-            let named = words.prefix(2).joined(separator: " ")
+            let named = words.prefix(2).prefix { !$0.hasPrefix("-") || $0 == words[0] }.joined(separator: " ")
             Console.complain("unknown command '\(named)'. `grinder --help` lists the commands.")
             return ExitCode.usage
         }

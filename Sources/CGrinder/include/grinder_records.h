@@ -178,8 +178,8 @@ typedef struct gr_action {
     int64_t price;
     int64_t quantity;
     int32_t level;
-    uint32_t pad0;
-    uint64_t order_number;  // of the order to cancel
+    uint32_t order_symbol;  // of the order to cancel, like the rest
+    uint64_t order_number;
     int64_t order_time;
     uint64_t fence;
 } gr_action_t;
@@ -289,6 +289,7 @@ typedef struct gr_run_result {
     SIZE(gr_action_t, 64)                                   \
     FIELD(gr_action_t, kind, 8, 1)                          \
     FIELD(gr_action_t, price, 16, 8)                        \
+    FIELD(gr_action_t, order_symbol, 36, 4)                 \
     FIELD(gr_action_t, fence, 56, 8)                        \
     SIZE(gr_summary_t, 64)                                  \
     FIELD(gr_summary_t, kind, 8, 1)                         \

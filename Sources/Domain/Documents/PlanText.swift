@@ -23,16 +23,23 @@ public struct PlanText: ~Copyable {
         guard let last, case .uniform(let lastSize, let lastCount) = last.sizes,
             case .uniform(let size, let count) = plan.sizes
         else { return false }
-        return last.spacingBps == plan.spacingBps && last.levelsUp == plan.levelsUp
+        return last.spacingBps.printsLike(plan.spacingBps) && last.levelsUp == plan.levelsUp
             && last.levelsDown == plan.levelsDown && lastCount == count && lastSize.isIdentical(to: size)
-            && last.skewBps == plan.skewBps && last.widthBps == plan.widthBps && last.mode == plan.mode
+            && last.skewBps.printsLike(plan.skewBps) && last.widthBps.printsLike(plan.widthBps) && last.mode == plan.mode
             && last.regime == plan.regime && last.reset == plan.reset && last.reasons == plan.reasons
-            && last.skewBps.value.sign == plan.skewBps.value.sign
     }
 
     private mutating func remember(_ plan: borrowing GridPlan) {
         last = copy plan
         tail.removeAll()
         tail.appendAfterCenter(of: plan)
+    }
+}
+
+extension BasisPoints {
+    /// Whether both have the same text. `==` is not enough: 0.0 equals -0.0.
+    @inline(__always)
+    fileprivate func printsLike(_ other: BasisPoints) -> Bool {
+        value.bitPattern == other.value.bitPattern && isInteger == other.isInteger
     }
 }

@@ -32,9 +32,11 @@ public enum FileWriter {
     }
 
     /// Replaces the file at `path` in one step; missing parent directories are made. A failure leaves
-    /// what was there.
+    /// what was there. Links are followed; a pipe or a device is written to, not replaced.
     public static func replace(_ path: String, with bytes: UnsafeBufferPointer<UInt8>) throws(FileError) {
         try makeParents(of: path)
+        let path = resolved(path)
+        if isStream(path) { return try writeStream(path, bytes) }
         let temporary = path + ".partial-\(getpid())"
         let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
         guard descriptor >= 0 else { throw FileError(code: errno) }
@@ -51,6 +53,26 @@ public enum FileWriter {
             unlink(temporary)
             throw error
         }
+    }
+
+    /// The path behind links; as it is when there is nothing yet.
+    private static func resolved(_ path: String) -> String {
+        guard let target = realpath(path, nil) else { return path }
+        defer { free(target) }
+        return String(cString: target)
+    }
+
+    private static func isStream(_ path: String) -> Bool {
+        var status = stat()
+        guard stat(path, &status) == 0 else { return false }
+        return status.st_mode & S_IFMT != S_IFREG && status.st_mode & S_IFMT != S_IFDIR
+    }
+
+    private static func writeStream(_ path: String, _ bytes: UnsafeBufferPointer<UInt8>) throws(FileError) {
+        let descriptor = open(path, O_WRONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw FileError(code: errno) }
+        defer { close(descriptor) }
+        try write(bytes, to: descriptor)
     }
 
     private static func makeParents(of path: String) throws(FileError) {

@@ -2,6 +2,7 @@
 // `SymbolID` and indexes arrays. Each process owns its own table: the feed's grows as it reads,
 // the others' grow by the definitions that arrive on their rings, with the same indices.
 
+import DecimalArithmetic
 import Glibc
 
 /// Index of a symbol in its table.
@@ -61,7 +62,7 @@ public struct SymbolTable: Sendable {
         if slots[slot] != 0 { return SymbolID(slots[slot] - 1) }
         var identity: SymbolID?
         if let number = Self.identityNumber(value) {
-            guard let integer = intern(bare: .integer(number)) else { return nil }
+            guard let integer = intern(bare: number) else { return nil }
             identity = integer
         }
         return define(key: key, literal: literal, name: Self.plainName(value), identity: identity)
@@ -150,11 +151,15 @@ public struct SymbolTable: Sendable {
 
     // MARK: - Bare symbols
 
-    private static func identityNumber(_ value: JSONValue) -> Int? {
+    /// The integer that the reference takes for the same key.
+    private static func identityNumber(_ value: JSONValue) -> JSONValue? {
         switch value {
-        case .bool(let flag): flag ? 1 : 0
-        case .double(let number): Int(exactly: number)
-        default: nil
+        case .bool(let flag): return .integer(flag ? 1 : 0)
+        case .double(let number):
+            guard number.isFinite, number == number.rounded(.towardZero) else { return nil }
+            if let integer = Int(exactly: number) { return .integer(integer) }
+            return .bigInteger(Array(Decimal(exactly: number).description.utf8))
+        default: return nil
         }
     }
 

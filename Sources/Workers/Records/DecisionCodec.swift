@@ -116,10 +116,12 @@ extension RecordWriter {
             }
         case .cancel(let id, let reason):
             try define(id.time, symbols)
+            try define(id.symbol, symbols)
             record.type = ActionType.cancel.code
             record.reason = reason.code
             record.side = id.side.code
             record.level = id.level
+            record.order_symbol = id.symbol.index
             record.order_number = UInt64(id.number)
             record.order_time = id.time.payload
             record.order_time_kind = id.time.kind.rawValue
@@ -149,6 +151,8 @@ struct DecisionAssembler {
     private(set) var tick: UInt64 = 0
     private var sizes: [Decimal] = []
     private var uniform: (size: Decimal, count: Int)?
+    /// Whether a tick has begun whose summary is still to come.
+    private var isOpen = false
 
     /// Takes one record of the intent ring; true when it completes a decision.
     @inline(__always)
@@ -180,6 +184,8 @@ struct DecisionAssembler {
         guard let reason = FilterReason(code: raw.filter_reason), Int(raw.symbol) < reader.symbols.count else {
             throw .corrupt(RecordError(detail: "a tick with symbol \(raw.symbol), filter reason \(raw.filter_reason)"))
         }
+        guard !isOpen else { throw .corrupt(RecordError(detail: "tick \(raw.tick) begins within tick \(tick)")) }
+        isOpen = raw.has_plan != 0
         let time = try reader.eventTime(raw.time_kind, raw.event_time)
         output.reset(time: time, symbol: SymbolID(UInt32(raw.symbol)), filter: FilterDecision(reason))
         tick = raw.tick
@@ -189,6 +195,7 @@ struct DecisionAssembler {
     }
 
     private mutating func take(_ raw: gr_plan_t, _ reader: borrowing RecordReader) throws(WorkerInterruption) {
+        guard isOpen, output.plan == nil else { throw .corrupt(RecordError(detail: "a plan that belongs to no tick")) }
         guard let mode = GridMode(code: raw.mode), let regime = MarketRegime(code: raw.regime),
             let reset = ResetAction(code: raw.reset),
             let reasons = PlanReasons(packed: raw.reasons, count: Int(raw.reason_count))
@@ -206,6 +213,7 @@ struct DecisionAssembler {
     }
 
     private mutating func take(_ raw: gr_size_t, _ reader: borrowing RecordReader) throws(WorkerInterruption) {
+        guard output.plan != nil, isOpen else { throw .corrupt(RecordError(detail: "a size that belongs to no plan")) }
         let words = DecimalWords(low: raw.low, high: raw.high, exponent: raw.exponent, flags: raw.flags)
         guard let size = raw.wide == 0 ? Decimal(words: words) : reader.value(ahead: Int(AheadField.size)) else {
             throw .corrupt(RecordError(detail: "a size that is no decimal"))
@@ -217,10 +225,15 @@ struct DecisionAssembler {
         guard let type = ActionType(code: raw.type), let side = OrderSide(code: raw.side),
             let reason = ActionReason(code: raw.reason), type == .place || type == .cancel
         else { throw .corrupt(RecordError(detail: "an action of type \(raw.type)")) }
+        guard output.plan != nil, isOpen else { throw .corrupt(RecordError(detail: "an action that belongs to no plan")) }
         if type == .cancel {
+            guard Int(raw.order_symbol) < reader.symbols.count else {
+                throw .corrupt(RecordError(detail: "an order of symbol \(raw.order_symbol), which was never defined"))
+            }
             let time = try reader.eventTime(raw.order_time_kind, raw.order_time)
             let id = OrderID(
-                symbol: output.symbol, time: time, level: raw.level, side: side, number: Int(raw.order_number))
+                symbol: SymbolID(raw.order_symbol), time: time, level: raw.level, side: side,
+                number: try reader.number(raw.order_number))
             output.actions.append(.cancel(id, reason))
             return
         }
@@ -237,8 +250,12 @@ struct DecisionAssembler {
 
     private mutating func finish(_ raw: gr_summary_t) throws(WorkerInterruption) {
         guard let kind = SummaryKind(code: raw.summary), let reset = ResetAction(code: raw.reset), raw.tick == tick,
-            output.plan != nil
+            isOpen, output.plan != nil
         else { throw .corrupt(RecordError(detail: "a summary that belongs to no tick")) }
+        guard Int(raw.placed) + Int(raw.cancelled) == output.actions.count else {
+            throw .corrupt(RecordError(detail: "a summary of other than the \(output.actions.count) actions of its tick"))
+        }
+        isOpen = false
         output.plan?.sizes = uniform.map { .uniform($0.size, count: $0.count) } ?? .listed(sizes)
         output.events.append(
             .summary(kind, placed: Int(raw.placed), cancelled: Int(raw.cancelled), reset: reset))

@@ -98,6 +98,11 @@ extension RecordReader {
         return (time, fault, raw.has_field == 0 ? nil : field)
     }
 
+    /// Records of the source, as the end record says.
+    func end(_ record: UnsafePointer<gr_record_t>) throws(WorkerInterruption) -> Int {
+        try number(record.as(gr_end_t.self).events)
+    }
+
     @inline(__always)
     func eventTime(_ kind: UInt8, _ payload: Int64) throws(WorkerInterruption) -> EventTime {
         guard let kind = EventTime.Kind(rawValue: kind),

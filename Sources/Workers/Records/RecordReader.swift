@@ -23,6 +23,8 @@ struct RecordReader: ~Copyable {
     private var idler: Idler
     private var text: [UInt8] = []
     private var textHead = gr_text_t()
+    /// Whether a text's chunks are still to come.
+    private var isInText = false
     private var ahead = InlineArray<8, Decimal>(repeating: .zero)
     /// What the definitions so far amount to.
     private(set) var symbols = SymbolTable()
@@ -47,6 +49,7 @@ struct RecordReader: ~Copyable {
                 do throws(RecordError) { try absorb(record) } catch { throw .corrupt(error) }
                 release()
             default:
+                if _slowPath(isInText) { throw .corrupt(RecordError(detail: "a text ends before its length")) }
                 return record
             }
         }
@@ -61,6 +64,13 @@ struct RecordReader: ~Copyable {
 
     /// The value that was sent ahead for `field`.
     func value(ahead field: Int) -> Decimal { ahead[field] }
+
+    /// A count as it travels; one beyond 63 bits is no count.
+    @inline(__always)
+    func number(_ raw: UInt64) throws(WorkerInterruption) -> Int {
+        guard let number = Int(exactly: raw) else { throw .corrupt(RecordError(detail: "a number of \(raw)")) }
+        return number
+    }
 
     @inline(never)
     private mutating func wait() throws(WorkerInterruption) {
@@ -77,26 +87,29 @@ struct RecordReader: ~Copyable {
             }
             ahead[Int(wide.field)] = value
         case GR_RECORD_TEXT:
+            guard !isInText else { throw RecordError(detail: "a text begins within another") }
+            isInText = true
             textHead = record.as(gr_text_t.self)
             text.removeAll(keepingCapacity: true)
             if textHead.length == 0 { try completeText() }
         default:
             let chunk = record.as(gr_text_chunk_t.self)
-            guard Int(chunk.count) <= Int(GR_TEXT_CHUNK_BYTES) else {
-                throw RecordError(detail: "a text chunk of \(chunk.count) bytes")
-            }
+            guard isInText, Int(chunk.count) <= Int(GR_TEXT_CHUNK_BYTES),
+                UInt64(text.count) + UInt64(chunk.count) <= textHead.length
+            else { throw RecordError(detail: "a text chunk of \(chunk.count) bytes that belongs to no text") }
             withUnsafeBytes(of: chunk.bytes) { text.append(contentsOf: $0.prefix(Int(chunk.count))) }
-            if text.count == Int(textHead.length) { try completeText() }
+            if UInt64(text.count) == textHead.length { try completeText() }
         }
     }
 
     private mutating func completeText() throws(RecordError) {
+        isInText = false
         if Int(textHead.role) == GR_TEXT_SYMBOL {
             guard symbols.intern(key: text) != nil else { throw RecordError(detail: "a symbol that cannot be defined") }
             return
         }
-        guard textHead.field < 8, let value = try? Decimal(String(decoding: text, as: UTF8.self)) else {
-            throw RecordError(detail: "text of field \(textHead.field) is not a decimal")
+        guard Int(textHead.role) == GR_TEXT_DECIMAL, textHead.field < 8, let value = try? Decimal(String(decoding: text, as: UTF8.self)) else {
+            throw RecordError(detail: "text of role \(textHead.role), field \(textHead.field) is not a decimal")
         }
         ahead[Int(textHead.field)] = value
     }

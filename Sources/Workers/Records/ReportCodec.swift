@@ -62,6 +62,10 @@ extension RecordReader {
                 guard done.tick == tick else {
                     throw .corrupt(RecordError(detail: "the report of tick \(done.tick) while \(tick) was waited for"))
                 }
+                guard done.failed != 0 || outcomes.count == output.actions.count else {
+                    throw .corrupt(
+                        RecordError(detail: "\(outcomes.count) outcomes of \(output.actions.count) actions"))
+                }
                 return done.failed == 0
             default:
                 throw .corrupt(RecordError(detail: "kind \(record.pointee.kind) on the report ring"))
@@ -73,20 +77,18 @@ extension RecordReader {
         _ raw: gr_outcome_t, _ output: borrowing TickOutput, _ index: Int
     ) throws(WorkerInterruption) -> OrderOutcome {
         guard index < output.actions.count else { throw .corrupt(RecordError(detail: "more outcomes than actions")) }
-        switch raw.outcome {
-        case OutcomeCode.cancelled: return .cancelled
-        case OutcomeCode.ignored: return .ignored
-        case OutcomeCode.skipped: return .skipped
-        case OutcomeCode.placed:
-            guard case .place(let key, _, _, _) = output.actions[index] else { break }
+        switch (raw.outcome, output.actions[index]) {
+        case (OutcomeCode.cancelled, .cancel): return .cancelled
+        case (OutcomeCode.ignored, .place): return .ignored
+        case (OutcomeCode.skipped, .place): return .skipped
+        case (OutcomeCode.placed, .place(let key, _, _, _)):
             let id = OrderID(
                 symbol: output.symbol, time: output.time, level: key.level, side: key.side,
-                number: Int(raw.order_number))
+                number: try number(raw.order_number))
             let quantity =
                 raw.wide == 0 ? Decimal(compact: raw.quantity, exponent: raw.quantity_exponent) : value(ahead: 0)
             return .placed(id, quantity: quantity)
-        default: break
+        default: throw .corrupt(RecordError(detail: "outcome \(raw.outcome) of action \(index)"))
         }
-        throw .corrupt(RecordError(detail: "outcome \(raw.outcome)"))
     }
 }

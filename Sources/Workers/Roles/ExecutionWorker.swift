@@ -48,7 +48,7 @@ private struct ExecutionLoop: ~Copyable {
                 let failure = try intents.failure(record)
                 sink.fail(EventFailure(time: failure.time, fault: failure.fault, field: failure.field))
             case GR_RECORD_END:
-                let events = Int(record.as(gr_end_t.self).events)
+                let events = try intents.end(record)
                 intents.release()
                 beat(context)
                 return events

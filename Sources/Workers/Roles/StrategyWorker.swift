@@ -55,7 +55,7 @@ private struct StrategyLoop: ~Copyable {
                 try intents.define(failure.time, market.symbols)
                 try intents.write(fault: (failure.fault, failure.field), at: failure.time)
             case GR_RECORD_END:
-                try intents.writeEnd(events: Int(record.as(gr_end_t.self).events))
+                try intents.writeEnd(events: try market.end(record))
                 market.release()
                 beat(context)
                 return

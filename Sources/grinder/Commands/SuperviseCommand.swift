@@ -21,8 +21,8 @@ extension Command {
         run: { arguments in
             _ = try arguments.choice("--pipeline", of: ["replay"], or: "replay")
             var configuration = RunConfiguration()
-            configuration.paceUs = try arguments.count("--pace-us", or: 0)
-            let path = arguments.required("--fixture")
+            configuration.paceUs = try arguments.count("--pace-us", or: 0, atMost: paceUsMax)
+            let path = Fixture.normalised(arguments.required("--fixture"))
             try FixtureConfiguration.check(path)
             var supervisor = try Supervisor(fixturePath: path, configuration: configuration)
             let run = try supervisor.run(progress: { Console.progress("\($0) market records") })
@@ -39,6 +39,9 @@ extension Command {
             if !arguments.flag("--exit-when-done") { _ = try supervisor.waitForSignal() }
             return code
         })
+
+    /// An hour.
+    private static let paceUsMax = 3_600_000_000
 
     private static func printWorkers(_ run: SupervisedRun) {
         for worker in run.workers {
