@@ -43,14 +43,17 @@ let package = Package(
             name: "grinder-bench",
             dependencies: ["CGrinder", "Domain", "Engine", "Rings", "CRingBaseline", "CAllocationCounter"],
             path: "bench/grinder-bench"),
-        // Tests mirror the targets
-        .testTarget(name: "DecimalArithmeticTests", dependencies: ["DecimalArithmetic"]),
+        // Tests mirror the targets; beside them what they share
+        .target(name: "TestSupport", path: "Tests/TestSupport"),
+        .testTarget(name: "DecimalArithmeticTests", dependencies: ["DecimalArithmetic", "TestSupport"]),
         .testTarget(name: "DomainTests", dependencies: ["Domain"]),
         .testTarget(name: "OrderEngineTests", dependencies: ["DecimalArithmetic", "Domain", "OrderEngine"]),
         .testTarget(name: "RingsTests", dependencies: ["CGrinder", "Rings"]),
         .testTarget(
             name: "ConformanceTests",
-            dependencies: ["Conformance", "DecimalArithmetic", "Domain", "Engine", "OrderEngine", "Policies"]),
+            dependencies: [
+                "Conformance", "DecimalArithmetic", "Domain", "Engine", "OrderEngine", "Policies", "TestSupport",
+            ]),
     ],
     swiftLanguageModes: [.v6]
 )
