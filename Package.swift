@@ -48,11 +48,13 @@ let package = Package(
         .target(name: "CAllocationCounter", path: "bench/CAllocationCounter"),
         .executableTarget(
             name: "grinder-bench",
-            dependencies: ["CGrinder", "Domain", "Engine", "Rings", "CRingBaseline", "CAllocationCounter"],
+            dependencies: [
+                "CGrinder", "DecimalArithmetic", "Domain", "Engine", "Rings", "CRingBaseline", "CAllocationCounter",
+            ],
             path: "bench/grinder-bench"),
         // Tests mirror the targets; beside them what they share, the processes as a user starts them, the house rules
         .target(name: "TestSupport", dependencies: ["DecimalArithmetic", "Domain"], path: "Tests/TestSupport"),
-        .testTarget(name: "DecimalArithmeticTests", dependencies: ["DecimalArithmetic"]),
+        .testTarget(name: "DecimalArithmeticTests", dependencies: ["DecimalArithmetic", "TestSupport"]),
         .testTarget(name: "DomainTests", dependencies: ["DecimalArithmetic", "Domain", "TestSupport"]),
         .testTarget(name: "OrderEngineTests", dependencies: ["DecimalArithmetic", "Domain", "OrderEngine", "TestSupport"]),
         .testTarget(name: "RingsTests", dependencies: ["CGrinder", "Rings"]),
@@ -64,7 +66,9 @@ let package = Package(
             dependencies: ["CGrinder", "DecimalArithmetic", "Domain", "OrderEngine", "Rings", "Workers", "TestSupport"]),
         .testTarget(
             name: "ConformanceTests",
-            dependencies: ["Conformance", "DecimalArithmetic", "Domain", "Engine", "OrderEngine", "Policies"]),
+            dependencies: [
+                "Conformance", "DecimalArithmetic", "Domain", "Engine", "OrderEngine", "Policies", "TestSupport",
+            ]),
         .testTarget(
             name: "FeaturesTests", dependencies: ["DecimalArithmetic", "Domain", "Features", "Conformance"]),
         .testTarget(name: "RiskTests", dependencies: ["DecimalArithmetic", "Domain", "Risk"]),
@@ -73,6 +77,7 @@ let package = Package(
             name: "PoliciesTests", dependencies: ["DecimalArithmetic", "Domain", "Policies", "Conformance"]),
         .testTarget(name: "ProcessTests", dependencies: ["Domain", "Rings", "Scenarios", "TestSupport"]),
         .testTarget(name: "HouseTests", dependencies: ["Scenarios", "TestSupport"]),
+        .testTarget(name: "BenchTests", dependencies: ["TestSupport"]),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -1,6 +1,7 @@
 // Given the recorded cases, when the pipeline runs them in this process, then every digest agrees.
 
 import Conformance
+import TestSupport
 import XCTest
 
 final class CaseCorpusTests: XCTestCase {

@@ -3,6 +3,7 @@
 import Conformance
 import Domain
 import Engine
+import TestSupport
 import XCTest
 
 final class CaseRunnerTests: XCTestCase {

@@ -1,6 +1,7 @@
 // Given the recorded vectors, when the components evaluate them, then every one agrees.
 
 import Conformance
+import TestSupport
 import XCTest
 
 final class VectorCorpusTests: XCTestCase {

@@ -1,6 +1,7 @@
 // The vector runner can fail, counts apart what is not built, and never passes in silence.
 
 import Conformance
+import TestSupport
 import XCTest
 
 final class VectorRunnerTests: XCTestCase {

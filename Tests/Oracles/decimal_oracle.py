@@ -27,7 +27,7 @@ ERRORS = (
     (decimal.Overflow, "Overflow"),
     (decimal.InvalidOperation, "InvalidOperation"),
     (ValueError, "ValueError"),
-    (OverflowError, "Overflow"),
+    (OverflowError, "OverflowError"),
 )
 SYNTAX = (
     "", " ", "+", "-", ".", "e5", "1e", "1e+", "--1", "+-1", "1,5", "1 2", "0x10", "_", "1.2.3", "1e5.0", "infinit",
