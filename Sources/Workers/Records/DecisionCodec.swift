@@ -183,7 +183,7 @@ struct DecisionAssembler {
         let time = try reader.eventTime(raw.time_kind, raw.event_time)
         output.reset(time: time, symbol: SymbolID(UInt32(raw.symbol)), filter: FilterDecision(reason))
         tick = raw.tick
-        sizes.removeAll(keepingCapacity: true)
+        if !sizes.isEmpty { sizes.removeAll(keepingCapacity: true) }
         uniform = nil
         return raw.has_plan == 0
     }
