@@ -41,7 +41,9 @@ let package = Package(
         .target(name: "CAllocationCounter", path: "bench/CAllocationCounter"),
         .executableTarget(
             name: "grinder-bench",
-            dependencies: ["CGrinder", "Domain", "Engine", "Rings", "CRingBaseline", "CAllocationCounter"],
+            dependencies: [
+                "CGrinder", "DecimalArithmetic", "Domain", "Engine", "Rings", "CRingBaseline", "CAllocationCounter",
+            ],
             path: "bench/grinder-bench"),
         // Tests mirror the targets; beside them what they share
         .target(name: "TestSupport", path: "Tests/TestSupport"),

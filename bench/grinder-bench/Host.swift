@@ -11,6 +11,11 @@ struct Host {
         Host(cpu: cpuName(), kernel: kernelRelease(), cores: Int(gr_cpu_available_count()))
     }
 
+    var summary: String { "\(cpu), \(cores) cores, Linux \(kernel)" }
+
+    /// Members of a report's object.
+    var json: String { "\"cpu\":\(jsonText(cpu)),\"kernel\":\(jsonText(kernel)),\"cores\":\(cores)" }
+
     private static func kernelRelease() -> String {
         var name = utsname()
         guard uname(&name) == 0 else { return "unknown" }

@@ -115,7 +115,7 @@ struct ReplayReport {
     func printTable() {
         let host = Host.current()
         print("replay: JSONL to digest, one process, \(totals.count) slices of \(events) events")
-        print("\(host.cpu), \(host.cores) cores, Linux \(host.kernel); fixture \(directory), digest \(digest)")
+        print("\(host.summary); fixture \(directory), digest \(digest)")
         print("events per second      \(fixed(eventsPerSecond, 0))")
         print("times the reference    \(fixed(timesReference, 1))  (must 100, aim 150)  \(verdict)")
         print("ns per event           \(perEvent(totals))")
@@ -127,7 +127,7 @@ struct ReplayReport {
     }
 
     var json: String {
-        "{\"suite\":\"replay\",\"fixture\":\(jsonText(directory)),\"digest\":\(jsonText(digest)),\"events\":\(events),"
+        "{\"suite\":\"replay\",\(Host.current().json),\"fixture\":\(jsonText(directory)),\"digest\":\(jsonText(digest)),\"events\":\(events),"
             + "\"slices\":\(totals.count),\"events_per_second\":\(fixed(eventsPerSecond, 0)),"
             + "\"times_reference\":\(fixed(timesReference, 2)),\"load_ns\":\(perEvent(loadNs)),"
             + "\"run_ns\":\(perEvent(runNs)),\"hash_ns\":\(perEvent(hashNs)),"

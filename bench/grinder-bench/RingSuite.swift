@@ -66,6 +66,7 @@ enum RingSuite {
         rb_post_quit(shared)
         var status = gr_exit_status_t()
         gr_process_reap(child.pidfd, true, &status)
+        alarm(0)
         results.dropEmptyRun()
         return report(results, driver.heapCalls, driver.records, elapsedNs, host, json: json)
     }
@@ -233,13 +234,13 @@ private func report(
     let passed = heapCalls == 0 && results.measures.allSatisfy(\.meetsMust)
     if json {
         print(
-            "{\"suite\":\"ring\",\"cpu\":\(jsonText(host.cpu)),\"kernel\":\(jsonText(host.kernel)),\"cores\":\(host.cores),"
+            "{\"suite\":\"ring\",\(host.json),"
                 + "\"slices_per_run\":[\(slices.map(String.init).joined(separator: ","))],"
                 + "\"records\":\(records),\"heap_calls\":\(heapCalls),\"seconds\":\(fixed(Double(elapsedNs) / 1e9, 2)),"
                 + "\"measures\":[\(results.measures.map(\.json).joined(separator: ","))],\"pass\":\(passed)}")
         return passed
     }
-    print("\(host.cpu), \(host.cores) cores, Linux \(host.kernel); two pinned processes, \(ringCapacity) slots")
+    print("\(host.summary); two pinned processes, \(ringCapacity) slots")
     print(
         "median of \(slices.count) run medians, slices per run \(slices), "
             + "\(fixed(Double(elapsedNs) / 1e9, 1)) s; min and max over runs; ns are this machine at this moment")

@@ -1,34 +1,33 @@
 // grinder-bench: measurements as ratios against a baseline taken in the same run.
-// This file only finds the suite; each suite is one file.
+// This file only finds the suite; Suite.swift is the table of them, each suite is one file.
 
 import Glibc
 
-struct Suite {
-    let name: String
-    let summary: String
-    let run: (BenchOptions) -> Bool
+func benchMain(_ arguments: ArraySlice<String>) -> Int32 {
+    guard let name = arguments.first else { return usageError("a suite is missing", Suite.overview) }
+    if name == RingPeer.argument { return RingPeer.run() }
+    if isHelp(name) {
+        print(Suite.overview)
+        return 0
+    }
+    guard let suite = Suite.named(name) else { return usageError("'\(name)' is no suite", Suite.overview) }
+    if arguments.dropFirst().contains(where: isHelp) {
+        print(suite.help)
+        return 0
+    }
+    do throws(UsageError) {
+        return suite.run(try BenchOptions(arguments.dropFirst(), accepting: suite.options)) ? 0 : 1
+    } catch {
+        return usageError(error.reason, suite.help)
+    }
 }
 
-func suites() -> [Suite] {
-    [
-        Suite(name: "ring", summary: "shared-memory rings against a cache ping-pong and a C queue", run: RingSuite.run),
-        Suite(name: "replay", summary: "JSONL to digest against the reference implementation", run: ReplaySuite.run),
-    ]
+func isHelp(_ argument: String) -> Bool { argument == "--help" || argument == "-h" }
+
+func usageError(_ reason: String, _ help: String) -> Int32 {
+    let message = "grinder-bench: \(reason)\n\n\(help)\n"
+    _ = message.utf8.withContiguousStorageIfAvailable { write(STDERR_FILENO, $0.baseAddress, $0.count) }
+    return 2
 }
 
-func usage() -> Int32 {
-    print("usage: grinder-bench <suite> [--json] [--quick] [--slices N] [--runs N] [--fixture DIR]")
-    for suite in suites() { print("  \(suite.name)  \(suite.summary)") }
-    return 64
-}
-
-func benchMain() -> Int32 {
-    let arguments = CommandLine.arguments.dropFirst()
-    if arguments.first == RingPeer.argument { return RingPeer.run() }
-    guard let suite = suites().first(where: { $0.name == arguments.first }),
-        let options = BenchOptions(arguments.dropFirst())
-    else { return usage() }
-    return suite.run(options) ? 0 : 1
-}
-
-exit(benchMain())
+exit(benchMain(CommandLine.arguments.dropFirst()))

@@ -1,0 +1,48 @@
+// The table of suites: the command line, its help and `all` follow it.
+
+struct Suite: Sendable {
+    let name: String
+    let summary: String
+    let options: [BenchOption]
+    /// Prints the report; whether everything that must hold does.
+    let run: @Sendable (BenchOptions) -> Bool
+
+    /// In the order of `all`: the ring suite pins this process to a core, so it comes last.
+    static let measured: [Suite] = [
+        Suite(
+            name: "decimal", summary: "exact decimals against a multiply-add chain and the hardware's division",
+            options: [.json, .quick, .slices, .runs], run: DecimalSuite.run),
+        Suite(
+            name: "replay", summary: "JSONL to digest against the reference implementation",
+            options: [.json, .quick, .slices, .fixture], run: ReplaySuite.run),
+        Suite(
+            name: "ring", summary: "shared-memory rings against a cache ping-pong and a C queue",
+            options: [.json, .quick, .slices, .runs], run: RingSuite.run),
+    ]
+
+    private static let everything = Suite(
+        name: "all", summary: "every suite, one after the other", options: [.json, .quick]
+    ) { options in
+        // Every suite runs, whatever the ones before it came to.
+        measured.map { $0.run(options) }.allSatisfy { $0 }
+    }
+
+    static let all = measured + [everything]
+
+    static func named(_ name: String) -> Suite? { all.first { $0.name == name } }
+
+    var help: String {
+        let lines = options.map { "  " + padded($0.usage, 14) + $0.help }
+        let usage = (["usage: grinder-bench \(name)"] + options.map { "[\($0.usage)]" }).joined(separator: " ")
+        return ([usage, "", summary.prefix(1).uppercased() + summary.dropFirst() + ".", "", "options:"] + lines)
+            .joined(separator: "\n")
+    }
+
+    static var overview: String {
+        let lines = all.map { "  " + padded($0.name, 10) + $0.summary }
+        return (["usage: grinder-bench <suite> [options]", "", "suites:"] + lines + [
+            "", "`grinder-bench <suite> --help` lists a suite's options; bench/README.md says how to read the reports.",
+            "exit codes: 0 what must hold does, 1 it does not, 2 usage",
+        ]).joined(separator: "\n")
+    }
+}
