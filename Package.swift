@@ -56,6 +56,7 @@ let package = Package(
             dependencies: [
                 "Conformance", "DecimalArithmetic", "Domain", "Engine", "OrderEngine", "Policies", "TestSupport",
             ]),
+        .testTarget(name: "BenchTests", dependencies: ["TestSupport"]),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -1,0 +1,73 @@
+// Which functions a program's functions call, as its machine code says.
+
+import Foundation
+import TestSupport
+import XCTest
+
+struct Disassembly {
+    struct Function {
+        /// Demangled, without modules: `StrategyLoop.run(_:)`.
+        let name: String
+        /// Call and tail-call targets with their number; runtime functions by their C name.
+        var calls: [String: Int] = [:]
+    }
+
+    let functions: [Function]
+    private let indexByName: [String: [Int]]
+
+    /// Disassembles with objdump; skips the calling test when the tools are missing.
+    init(program: String) throws {
+        let pipeline = """
+            objdump --version > /dev/null && swift demangle --version > /dev/null || exit 127
+            objdump -d --no-show-raw-insn "$1" | grep -E '^[0-9a-f]+ <|[[:space:]](call|jmp|bl?) ' \
+                | swift demangle --simplified
+            """
+        let run = try CommandRun(["sh", "-c", pipeline, "sh", program])
+        if run.isCommandMissing { throw XCTSkip("objdump (package binutils) or `swift demangle` is not installed") }
+        XCTAssertEqual(run.status, 0, run.errorText)
+        var functions: [Function] = []
+        for line in run.outputText.utf8.split(separator: UInt8(ascii: "\n")) {
+            guard let symbol = Self.symbol(line) else { continue }
+            if line.last == UInt8(ascii: ":") {
+                functions.append(Function(name: symbol))
+            } else if let last = functions.indices.last, symbol != functions[last].name {
+                functions[last].calls[symbol, default: 0] += 1
+            }
+        }
+        self.functions = functions
+        indexByName = Dictionary(grouping: functions.indices) { functions[$0].name }
+    }
+
+    /// What stands between the first `<` and the last `>`, without an offset. Jumps inside a function carry one.
+    private static func symbol(_ line: Substring.UTF8View) -> String? {
+        guard let start = line.firstIndex(of: UInt8(ascii: "<")), let end = line.lastIndex(of: UInt8(ascii: ">")),
+            start < end
+        else { return nil }
+        var name = String(decoding: line[line.index(after: start)..<end], as: UTF8.self)
+        if let offset = name.range(of: "+0x", options: .backwards) { name.removeSubrange(offset.lowerBound...) }
+        return name.hasSuffix("@plt") ? String(name.dropLast(4)) : name
+    }
+
+    func functions(named name: String) -> [Function] { (indexByName[name] ?? []).map { functions[$0] } }
+
+    /// Calls of `function` and of the helpers that the compiler moved out of functions: copies and destructions.
+    func callsWithHelpers(of function: Function) -> [String: Int] {
+        var calls = function.calls
+        var pending = Array(function.calls.keys)
+        var seen: Set<String> = []
+        while let name = pending.popLast() {
+            guard Self.isHelper(name), seen.insert(name).inserted else { continue }
+            for helper in functions(named: name) {
+                for (target, count) in helper.calls {
+                    calls[target, default: 0] += count
+                    pending.append(target)
+                }
+            }
+        }
+        return calls
+    }
+
+    private static func isHelper(_ name: String) -> Bool {
+        ["outlined ", "initializeWithCopy for ", "assignWithCopy for ", "destroy for "].contains { name.hasPrefix($0) }
+    }
+}

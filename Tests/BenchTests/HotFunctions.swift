@@ -1,0 +1,80 @@
+// The functions of the path from market ring to report ring, and what each may call on a cold branch.
+// `RecordWriter.write` and `RecordReader.next` are inlined: what they do is checked in these callers.
+//
+// The allowances were held against 20,000 ticks of market_day through three workers, calls of the runtime
+// counted by return address: each ran never, or once for each symbol or growth. Missing here are the
+// functions of a tick that still count references: `ReplayStrategy.decide` copies the symbol's orders
+// where it passes them to another module (one retain, one release a tick), and the canonical documents,
+// which are written after the order has left, take names as Strings.
+
+/// A call that only a cold branch makes.
+struct ColdCall {
+    let target: String
+    let countMax: Int
+    let reason: String
+
+    static func releases(_ countMax: Int, _ reason: String) -> ColdCall {
+        ColdCall(target: "swift_release", countMax: countMax, reason: reason)
+    }
+
+    static func stringReleases(_ countMax: Int, _ reason: String) -> ColdCall {
+        ColdCall(target: "swift_bridgeObjectRelease", countMax: countMax, reason: reason)
+    }
+
+    static func retains(_ countMax: Int, _ reason: String) -> ColdCall {
+        ColdCall(target: "swift_retain", countMax: countMax, reason: reason)
+    }
+}
+
+struct HotFunction {
+    let name: String
+    /// Functions of this name: overloads and specialisations.
+    let count: Int
+    /// What all of them together may call.
+    let cold: [ColdCall]
+
+    init(_ name: String, count: Int = 1, _ cold: ColdCall...) {
+        self.name = name
+        self.count = count
+        self.cold = cold
+    }
+
+    /// Of `grinder-bench`: a worker's loops over a ring, for records of 64 and 128 bytes.
+    static let ringLoops = ["ping<A>(_:_:count:)", "pong<A>(_:_:count:)", "produce<A>(_:count:)", "consume<A>(_:count:)"]
+        .map { HotFunction("specialized " + $0, count: 2) }
+
+    private static let corrupt = "the text of a corrupt record's error"
+    private static let definition = "a symbol or a time in text, defined once before its first use"
+    private static let cleared = "clearing a list that is not empty, in case its buffer were shared"
+    private static let listed = "sizes listed one by one; the replay pipeline sends them as uniform"
+
+    /// Of `grinder`: the workers' loops.
+    static let workers = [
+        HotFunction("RecordWriter.write(_:receiveTimeNs:_:)", .releases(3, definition)),
+        HotFunction("StrategyLoop.run(_:)", .releases(1, definition), .stringReleases(6, corrupt)),
+        HotFunction("StrategyLoop.decide(_:_:)", .releases(1, definition)),
+        HotFunction("RecordWriter.write(_:_:_:)", count: 2, .releases(3, definition)),
+        HotFunction("RecordWriter.write(_:_:)"),
+        HotFunction("RecordWriter.write(_:)", count: 2),
+        HotFunction("RecordWriter.write(size:count:isUniform:)"),
+        HotFunction("RecordReader.readReport(of:tick:into:)", .releases(1, cleared), .stringReleases(5, corrupt)),
+        HotFunction("RecordReader.outcome(_:_:_:)", .stringReleases(1, corrupt)),
+        HotFunction("ExecutionLoop.run(_:_:)", .stringReleases(2, corrupt)),
+        HotFunction("ExecutionLoop.execute(_:)", .releases(1, cleared)),
+        HotFunction("DecisionAssembler.begin(_:_:)", .releases(1, cleared), .stringReleases(4, corrupt)),
+        HotFunction("DecisionAssembler.take(_:_:)", count: 3, .stringReleases(3, corrupt)),
+        HotFunction("DecisionAssembler.finish(_:)", .retains(1, listed), .releases(1, listed)),
+        HotFunction("RecordWriter.writeTickDone(tick:fault:)"),
+    ]
+
+    /// Of `grinder`: the stages of a decision, in any number of processes.
+    static let pipeline = [
+        HotFunction("Quote.init(bid:ask:)"),
+        HotFunction("Quote.spreadBps(comparableWith:)"),
+        HotFunction("StaticGridPolicy.plan(midPrice:)", .retains(1, listed)),
+        HotFunction("GridReconciler.reconcile(_:_:into:)"),
+        HotFunction("GridPricer.price(_:into:)", .releases(1, "the list of levels when it grows")),
+        HotFunction("OrderGateway.execute(_:symbol:at:book:_:outcomes:events:)"),
+        HotFunction("ReplayStrategy.commit(_:_:identity:)"),
+    ]
+}
