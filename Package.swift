@@ -1,4 +1,4 @@
-// swift-tools-version: 6.0
+// swift-tools-version: 6.2
 // GRINDER: a deterministic, safety-first, adaptive grid trading system.
 // One target per room; lower floors never import higher ones (docs/ARCHITECTURE.md, section "Rooms").
 

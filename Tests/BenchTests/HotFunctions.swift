@@ -17,10 +17,6 @@ struct ColdCall {
         ColdCall(target: "swift_release", countMax: countMax, reason: reason)
     }
 
-    static func stringReleases(_ countMax: Int, _ reason: String) -> ColdCall {
-        ColdCall(target: "swift_bridgeObjectRelease", countMax: countMax, reason: reason)
-    }
-
     static func retains(_ countMax: Int, _ reason: String) -> ColdCall {
         ColdCall(target: "swift_retain", countMax: countMax, reason: reason)
     }
@@ -43,26 +39,26 @@ struct HotFunction {
     static let ringLoops = ["ping<A>(_:_:count:)", "pong<A>(_:_:count:)", "produce<A>(_:count:)", "consume<A>(_:count:)"]
         .map { HotFunction("specialized " + $0, count: 2) }
 
-    private static let corrupt = "the text of a corrupt record's error"
     private static let definition = "a symbol or a time in text, defined once before its first use"
     private static let cleared = "clearing a list that is not empty, in case its buffer were shared"
+    private static let replaced = "the plan of the tick before, which the reset of the output has already removed"
     private static let listed = "sizes listed one by one; the replay pipeline sends them as uniform"
 
     /// Of `grinder`: the workers' loops.
     static let workers = [
         HotFunction("RecordWriter.write(_:receiveTimeNs:_:)", .releases(3, definition)),
-        HotFunction("StrategyLoop.run(_:)", .releases(1, definition), .stringReleases(6, corrupt)),
+        HotFunction("StrategyLoop.run(_:)", .releases(1, definition)),
         HotFunction("StrategyLoop.decide(_:_:)", .releases(1, definition)),
-        HotFunction("RecordWriter.write(_:_:_:)", count: 2, .releases(3, definition)),
+        HotFunction("RecordWriter.write(_:_:_:)", count: 2, .releases(5, definition)),
         HotFunction("RecordWriter.write(_:_:)"),
         HotFunction("RecordWriter.write(_:)", count: 2),
         HotFunction("RecordWriter.write(size:count:isUniform:)"),
-        HotFunction("RecordReader.readReport(of:tick:into:)", .releases(1, cleared), .stringReleases(5, corrupt)),
-        HotFunction("RecordReader.outcome(_:_:_:)", .stringReleases(1, corrupt)),
-        HotFunction("ExecutionLoop.run(_:_:)", .stringReleases(2, corrupt)),
+        HotFunction("RecordReader.readReport(of:tick:into:)", .releases(1, cleared)),
+        HotFunction("RecordReader.outcome(_:_:_:)"),
+        HotFunction("ExecutionLoop.run(_:_:)"),
         HotFunction("ExecutionLoop.execute(_:)", .releases(1, cleared)),
-        HotFunction("DecisionAssembler.begin(_:_:)", .releases(1, cleared), .stringReleases(4, corrupt)),
-        HotFunction("DecisionAssembler.take(_:_:)", count: 3, .stringReleases(3, corrupt)),
+        HotFunction("DecisionAssembler.begin(_:_:)", .releases(1, cleared)),
+        HotFunction("DecisionAssembler.take(_:_:)", count: 3, .releases(1, replaced)),
         HotFunction("DecisionAssembler.finish(_:)", .retains(1, listed), .releases(1, listed)),
         HotFunction("RecordWriter.writeTickDone(tick:fault:)"),
     ]
@@ -71,7 +67,7 @@ struct HotFunction {
     static let pipeline = [
         HotFunction("Quote.init(bid:ask:)"),
         HotFunction("Quote.spreadBps(comparableWith:)"),
-        HotFunction("StaticGridPolicy.plan(midPrice:)", .retains(1, listed)),
+        HotFunction("StaticGridPolicy.plan(midPrice:)"),
         HotFunction("GridReconciler.reconcile(_:_:into:)"),
         HotFunction("GridPricer.price(_:into:)", .releases(1, "the list of levels when it grows")),
         HotFunction("OrderGateway.execute(_:symbol:at:book:_:outcomes:events:)"),

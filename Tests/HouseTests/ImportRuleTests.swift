@@ -20,6 +20,7 @@ final class ImportRuleTests: XCTestCase {
 
     /// Imports within one floor, each with its reason.
     private static let neighbours: [String: String] = [
+        "Engine -> Signals": "the paper pipeline reads a fixture's signal file and takes its signals by time",
         "Supervision -> Workers": "the supervisor writes the run configuration that its workers read"
     ]
 

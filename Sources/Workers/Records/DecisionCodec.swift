@@ -168,7 +168,7 @@ struct DecisionAssembler {
             try finish(record.as(gr_summary_t.self))
             return true
         default:
-            throw .corrupt(RecordError(detail: "kind \(record.pointee.kind) on the intent ring"))
+            throw .corrupt(RecordError("a kind that does not belong on the intent ring", UInt64(record.pointee.kind)))
         }
         return false
     }
@@ -182,9 +182,9 @@ struct DecisionAssembler {
         _ raw: gr_tick_t, _ reader: borrowing RecordReader
     ) throws(WorkerInterruption) -> Bool {
         guard let reason = FilterReason(code: raw.filter_reason), Int(raw.symbol) < reader.symbols.count else {
-            throw .corrupt(RecordError(detail: "a tick with symbol \(raw.symbol), filter reason \(raw.filter_reason)"))
+            throw .corrupt(RecordError("a tick with an unknown symbol or filter reason", UInt64(raw.symbol)))
         }
-        guard !isOpen else { throw .corrupt(RecordError(detail: "tick \(raw.tick) begins within tick \(tick)")) }
+        guard !isOpen else { throw .corrupt(RecordError("a tick begins within another", raw.tick)) }
         isOpen = raw.has_plan != 0
         let time = try reader.eventTime(raw.time_kind, raw.event_time)
         output.reset(time: time, symbol: SymbolID(UInt32(raw.symbol)), filter: FilterDecision(reason))
@@ -195,11 +195,11 @@ struct DecisionAssembler {
     }
 
     private mutating func take(_ raw: gr_plan_t, _ reader: borrowing RecordReader) throws(WorkerInterruption) {
-        guard isOpen, output.plan == nil else { throw .corrupt(RecordError(detail: "a plan that belongs to no tick")) }
+        guard isOpen, output.plan == nil else { throw .corrupt(RecordError("a plan that belongs to no tick")) }
         guard let mode = GridMode(code: raw.mode), let regime = MarketRegime(code: raw.regime),
             let reset = ResetAction(code: raw.reset),
             let reasons = PlanReasons(packed: raw.reasons, count: Int(raw.reason_count))
-        else { throw .corrupt(RecordError(detail: "a plan with an unknown mode, regime, reset or reason")) }
+        else { throw .corrupt(RecordError("a plan with an unknown mode, regime, reset or reason")) }
         output.plan = GridPlan(
             mode: mode,
             centerPrice: raw.wide == 0
@@ -213,10 +213,10 @@ struct DecisionAssembler {
     }
 
     private mutating func take(_ raw: gr_size_t, _ reader: borrowing RecordReader) throws(WorkerInterruption) {
-        guard output.plan != nil, isOpen else { throw .corrupt(RecordError(detail: "a size that belongs to no plan")) }
+        guard output.plan != nil, isOpen else { throw .corrupt(RecordError("a size that belongs to no plan")) }
         let words = DecimalWords(low: raw.low, high: raw.high, exponent: raw.exponent, flags: raw.flags)
         guard let size = raw.wide == 0 ? Decimal(words: words) : reader.value(ahead: Int(AheadField.size)) else {
-            throw .corrupt(RecordError(detail: "a size that is no decimal"))
+            throw .corrupt(RecordError("a size that is no decimal"))
         }
         if raw.is_uniform != 0 { uniform = (size, Int(raw.count)) } else { sizes.append(size) }
     }
@@ -224,11 +224,11 @@ struct DecisionAssembler {
     private mutating func take(_ raw: gr_action_t, _ reader: borrowing RecordReader) throws(WorkerInterruption) {
         guard let type = ActionType(code: raw.type), let side = OrderSide(code: raw.side),
             let reason = ActionReason(code: raw.reason), type == .place || type == .cancel
-        else { throw .corrupt(RecordError(detail: "an action of type \(raw.type)")) }
-        guard output.plan != nil, isOpen else { throw .corrupt(RecordError(detail: "an action that belongs to no plan")) }
+        else { throw .corrupt(RecordError("an action of an unknown type, side or reason", UInt64(raw.type))) }
+        guard output.plan != nil, isOpen else { throw .corrupt(RecordError("an action that belongs to no plan")) }
         if type == .cancel {
             guard Int(raw.order_symbol) < reader.symbols.count else {
-                throw .corrupt(RecordError(detail: "an order of symbol \(raw.order_symbol), which was never defined"))
+                throw .corrupt(RecordError("an order of a symbol that was never defined", UInt64(raw.order_symbol)))
             }
             let time = try reader.eventTime(raw.order_time_kind, raw.order_time)
             let id = OrderID(
@@ -251,9 +251,9 @@ struct DecisionAssembler {
     private mutating func finish(_ raw: gr_summary_t) throws(WorkerInterruption) {
         guard let kind = SummaryKind(code: raw.summary), let reset = ResetAction(code: raw.reset), raw.tick == tick,
             isOpen, output.plan != nil
-        else { throw .corrupt(RecordError(detail: "a summary that belongs to no tick")) }
+        else { throw .corrupt(RecordError("a summary that belongs to no tick")) }
         guard Int(raw.placed) + Int(raw.cancelled) == output.actions.count else {
-            throw .corrupt(RecordError(detail: "a summary of other than the \(output.actions.count) actions of its tick"))
+            throw .corrupt(RecordError("a summary that does not count its tick's actions", UInt64(output.actions.count)))
         }
         isOpen = false
         output.plan?.sizes = uniform.map { .uniform($0.size, count: $0.count) } ?? .listed(sizes)

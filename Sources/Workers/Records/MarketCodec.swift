@@ -68,7 +68,7 @@ extension RecordReader {
     func snapshot(_ record: UnsafePointer<gr_record_t>) throws(WorkerInterruption) -> MarketEvent {
         let raw = record.as(gr_snapshot_t.self)
         guard Int(raw.symbol) < symbols.count else {
-            throw .corrupt(RecordError(detail: "symbol \(raw.symbol) was never defined"))
+            throw .corrupt(RecordError("a symbol that was never defined", UInt64(raw.symbol)))
         }
         let time = try eventTime(raw.time_kind, raw.event_time)
         var event = MarketEvent(kind: .snapshot, time: time, symbol: SymbolID(UInt32(raw.symbol)))
@@ -93,7 +93,7 @@ extension RecordReader {
         let raw = record.as(gr_fault_t.self)
         let time = try eventTime(raw.time_kind, raw.event_time)
         guard let fault = EventFault(code: raw.fault), let field = SnapshotField(code: raw.field) else {
-            throw .corrupt(RecordError(detail: "fault \(raw.fault) of field \(raw.field)"))
+            throw .corrupt(RecordError("an unknown fault or field", UInt64(raw.fault)))
         }
         return (time, fault, raw.has_field == 0 ? nil : field)
     }
@@ -107,7 +107,7 @@ extension RecordReader {
     func eventTime(_ kind: UInt8, _ payload: Int64) throws(WorkerInterruption) -> EventTime {
         guard let kind = EventTime.Kind(rawValue: kind),
             kind != .text || (0..<Int64(symbols.count)).contains(payload)
-        else { throw .corrupt(RecordError(detail: "event time of kind \(kind)")) }
+        else { throw .corrupt(RecordError("an event time of an unknown kind or text", UInt64(kind))) }
         return EventTime(kind: kind, payload: payload)
     }
 }

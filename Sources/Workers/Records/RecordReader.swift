@@ -6,10 +6,22 @@ import DecimalArithmetic
 import Domain
 import Rings
 
-/// A ring holds what no writer of this version writes.
+/// A ring holds what no writer of this version writes. Made of a fixed text and one number, so that the
+/// run loops, which only throw it, put no text together.
 struct RecordError: Error, CustomStringConvertible {
-    var detail: String
-    var description: String { "corrupt record: \(detail)" }
+    private let problem: StaticString
+    /// The value that is wrong, where one number says it.
+    private let value: UInt64?
+
+    init(_ problem: StaticString, _ value: UInt64? = nil) {
+        self.problem = problem
+        self.value = value
+    }
+
+    var description: String {
+        let number = value.map { " (\($0))" } ?? ""
+        return "corrupt record: \(problem)\(number)"
+    }
 }
 
 /// Why a worker's loop ends early.
@@ -49,7 +61,7 @@ struct RecordReader: ~Copyable {
                 do throws(RecordError) { try absorb(record) } catch { throw .corrupt(error) }
                 release()
             default:
-                if _slowPath(isInText) { throw .corrupt(RecordError(detail: "a text ends before its length")) }
+                if _slowPath(isInText) { throw .corrupt(RecordError("a text ends before its length")) }
                 return record
             }
         }
@@ -68,7 +80,7 @@ struct RecordReader: ~Copyable {
     /// A count as it travels; one beyond 63 bits is no count.
     @inline(__always)
     func number(_ raw: UInt64) throws(WorkerInterruption) -> Int {
-        guard let number = Int(exactly: raw) else { throw .corrupt(RecordError(detail: "a number of \(raw)")) }
+        guard let number = Int(exactly: raw) else { throw .corrupt(RecordError("a number beyond 63 bits", raw)) }
         return number
     }
 
@@ -83,11 +95,11 @@ struct RecordReader: ~Copyable {
             let wide = record.as(gr_wide_t.self)
             let words = DecimalWords(low: wide.low, high: wide.high, exponent: wide.exponent, flags: wide.flags)
             guard wide.field < 8, let value = Decimal(words: words) else {
-                throw RecordError(detail: "no decimal has the form of a wide value of field \(wide.field)")
+                throw RecordError("a wide value that no decimal has", UInt64(wide.field))
             }
             ahead[Int(wide.field)] = value
         case GR_RECORD_TEXT:
-            guard !isInText else { throw RecordError(detail: "a text begins within another") }
+            guard !isInText else { throw RecordError("a text begins within another") }
             isInText = true
             textHead = record.as(gr_text_t.self)
             text.removeAll(keepingCapacity: true)
@@ -96,7 +108,7 @@ struct RecordReader: ~Copyable {
             let chunk = record.as(gr_text_chunk_t.self)
             guard isInText, Int(chunk.count) <= Int(GR_TEXT_CHUNK_BYTES),
                 UInt64(text.count) + UInt64(chunk.count) <= textHead.length
-            else { throw RecordError(detail: "a text chunk of \(chunk.count) bytes that belongs to no text") }
+            else { throw RecordError("a text chunk that belongs to no text or is too long", UInt64(chunk.count)) }
             withUnsafeBytes(of: chunk.bytes) { text.append(contentsOf: $0.prefix(Int(chunk.count))) }
             if UInt64(text.count) == textHead.length { try completeText() }
         }
@@ -105,11 +117,11 @@ struct RecordReader: ~Copyable {
     private mutating func completeText() throws(RecordError) {
         isInText = false
         if Int(textHead.role) == GR_TEXT_SYMBOL {
-            guard symbols.intern(key: text) != nil else { throw RecordError(detail: "a symbol that cannot be defined") }
+            guard symbols.intern(key: text) != nil else { throw RecordError("a symbol that cannot be defined") }
             return
         }
         guard Int(textHead.role) == GR_TEXT_DECIMAL, textHead.field < 8, let value = try? Decimal(String(decoding: text, as: UTF8.self)) else {
-            throw RecordError(detail: "text of role \(textHead.role), field \(textHead.field) is not a decimal")
+            throw RecordError("a text that is no decimal of a known field", UInt64(textHead.field))
         }
         ahead[Int(textHead.field)] = value
     }

@@ -60,15 +60,15 @@ extension RecordReader {
             case GR_RECORD_TICK_DONE:
                 let done = record.as(gr_tick_done_t.self)
                 guard done.tick == tick else {
-                    throw .corrupt(RecordError(detail: "the report of tick \(done.tick) while \(tick) was waited for"))
+                    throw .corrupt(RecordError("the report of another tick than the one waited for", done.tick))
                 }
                 guard done.failed != 0 || outcomes.count == output.actions.count else {
                     throw .corrupt(
-                        RecordError(detail: "\(outcomes.count) outcomes of \(output.actions.count) actions"))
+                        RecordError("fewer outcomes than actions", UInt64(outcomes.count)))
                 }
                 return done.failed == 0
             default:
-                throw .corrupt(RecordError(detail: "kind \(record.pointee.kind) on the report ring"))
+                throw .corrupt(RecordError("a kind that does not belong on the report ring", UInt64(record.pointee.kind)))
             }
         }
     }
@@ -76,7 +76,7 @@ extension RecordReader {
     private func outcome(
         _ raw: gr_outcome_t, _ output: borrowing TickOutput, _ index: Int
     ) throws(WorkerInterruption) -> OrderOutcome {
-        guard index < output.actions.count else { throw .corrupt(RecordError(detail: "more outcomes than actions")) }
+        guard index < output.actions.count else { throw .corrupt(RecordError("more outcomes than actions", UInt64(index))) }
         switch (raw.outcome, output.actions[index]) {
         case (OutcomeCode.cancelled, .cancel): return .cancelled
         case (OutcomeCode.ignored, .place): return .ignored
@@ -88,7 +88,7 @@ extension RecordReader {
             let quantity =
                 raw.wide == 0 ? Decimal(compact: raw.quantity, exponent: raw.quantity_exponent) : value(ahead: 0)
             return .placed(id, quantity: quantity)
-        default: throw .corrupt(RecordError(detail: "outcome \(raw.outcome) of action \(index)"))
+        default: throw .corrupt(RecordError("an unknown outcome", UInt64(raw.outcome)))
         }
     }
 }

@@ -61,7 +61,7 @@ private struct StrategyLoop: ~Copyable {
                 return
             default:
                 throw WorkerInterruption.corrupt(
-                    RecordError(detail: "kind \(record.pointee.kind) on the market ring"))
+                    RecordError("a kind that does not belong on the market ring", UInt64(record.pointee.kind)))
             }
             market.release()
             beat(context)
