@@ -92,7 +92,7 @@ final class FixtureLoaderTests: XCTestCase {
         XCTAssertEqual(
             fixture.events.map(\.time.doubleValue), [-1, 0, 0.5, 1, 5, 5, 5])
         XCTAssertEqual(fixture.events.suffix(3).map(\.bidPrice.description), ["1", "2", "3"])
-        XCTAssertEqual(fixture.events[1].kind, .unhandled)
+        XCTAssertEqual(fixture.events[1].kind, .depth)
     }
 
     func testALongShuffledFileIsSortedStably() throws {
