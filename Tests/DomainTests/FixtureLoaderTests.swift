@@ -93,7 +93,6 @@ final class FixtureLoaderTests: XCTestCase {
             fixture.events.map(\.time.doubleValue), [-1, 0, 0.5, 1, 5, 5, 5])
         XCTAssertEqual(fixture.events.suffix(3).map(\.bidPrice.description), ["1", "2", "3"])
         XCTAssertEqual(fixture.events[1].kind, .depth)
-        XCTAssertEqual(fixture.depthRecords, [Array("{\"type\":\"l2_snapshot\",\"ts_ms\":9}".utf8)])
     }
 
     func testALongShuffledFileIsSortedStably() throws {

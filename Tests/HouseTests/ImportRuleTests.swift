@@ -20,8 +20,8 @@ final class ImportRuleTests: XCTestCase {
 
     /// Imports within one floor, each with its reason.
     private static let neighbours: [String: String] = [
-        "Engine -> Signals": "the paper pipeline reads a fixture's signal file and takes its signals by time",
-        "Supervision -> Workers": "the supervisor writes the run configuration that its workers read"
+        "Supervision -> Workers": "the supervisor writes the run configuration that its workers read",
+        "Engine -> Signals": "the paper run looks up recorded ML signals, which are values and know no engine",
     ]
 
     /// What comes with the system and may be imported anywhere.
