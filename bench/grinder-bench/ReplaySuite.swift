@@ -20,7 +20,8 @@ enum ReplaySuite {
         do {
             let report = try measure(directory, slices: options.slices ?? (options.quick ? 3 : 41))
             options.json ? print(report.json) : report.printTable()
-            return report.meetsMust
+            // A short run says that the bench works, not how fast the machine is today.
+            return options.quick || report.meetsMust
         } catch {
             print("\(error)")
             return false

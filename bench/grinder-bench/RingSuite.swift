@@ -28,14 +28,15 @@ enum RingSuite {
         plan.slices = options.slices ?? plan.slices
         plan.runs = options.runs ?? plan.runs
         do throws(RegionError) {
-            return try measure(plan, json: options.json)
+            // A short run says that the bench works and touches no heap, not how fast the machine is today.
+            return try measure(plan, judgesSpeed: !options.quick, json: options.json)
         } catch {
             print("ring suite: \(error)")
             return false
         }
     }
 
-    private static func measure(_ plan: Plan, json: Bool) throws(RegionError) -> Bool {
+    private static func measure(_ plan: Plan, judgesSpeed: Bool, json: Bool) throws(RegionError) -> Bool {
         guard gr_cpu_available_count() > 1 else {
             print("ring suite: needs two CPUs, this process may use one; nothing measured")
             return false
@@ -68,7 +69,7 @@ enum RingSuite {
         gr_process_reap(child.pidfd, true, &status)
         alarm(0)
         results.dropEmptyRun()
-        return report(results, driver.heapCalls, driver.records, elapsedNs, host, json: json)
+        return report(results, driver.heapCalls, driver.records, elapsedNs, host, judgesSpeed: judgesSpeed, json: json)
     }
 
     private static var specification: RegionSpecification {
@@ -228,10 +229,11 @@ struct Results {
 }
 
 private func report(
-    _ results: Results, _ heapCalls: UInt64, _ records: UInt64, _ elapsedNs: UInt64, _ host: Host, json: Bool
+    _ results: Results, _ heapCalls: UInt64, _ records: UInt64, _ elapsedNs: UInt64, _ host: Host, judgesSpeed: Bool,
+    json: Bool
 ) -> Bool {
     let slices = results.measures[0].runs.map(\.count)
-    let passed = heapCalls == 0 && results.measures.allSatisfy(\.meetsMust)
+    let passed = heapCalls == 0 && (!judgesSpeed || results.measures.allSatisfy(\.meetsMust))
     if json {
         print(
             "{\"suite\":\"ring\",\(host.json),"
