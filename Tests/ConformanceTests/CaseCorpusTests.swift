@@ -1,13 +1,16 @@
-// Given the recorded cases, when the pipeline runs them in this process, then every digest agrees.
+// Given the recorded cases, when the pipelines run them in this process, then every digest agrees.
 
 import Conformance
 import TestSupport
 import XCTest
 
 final class CaseCorpusTests: XCTestCase {
-    private func check(_ directory: String, cases: Int, file: StaticString = #filePath, line: UInt = #line) throws {
+    private func check(
+        _ directory: String, _ pipeline: CasePipeline = .replay, cases: Int, file: StaticString = #filePath,
+        line: UInt = #line
+    ) throws {
         var lines: [String] = []
-        let report = try CaseRunner.run(directories: [directory]) { lines.append($0) }
+        let report = try CaseRunner.run(directories: [directory], pipeline: pipeline) { lines.append($0) }
         XCTAssertEqual(lines, ["\(cases) passed, 0 failed"], file: file, line: line)
         XCTAssertEqual(report.passed, cases, file: file, line: line)
     }
@@ -22,15 +25,23 @@ final class CaseCorpusTests: XCTestCase {
 
     func testBenchInput() throws { try check(SharedCorpus.path("bench/five_symbols_20k"), cases: 1) }
 
+    func testVisibleCasesOnPaper() throws { try check(SharedCorpus.path("cases"), .paper, cases: 132) }
+
+    func testReferenceFixturesOnPaper() throws {
+        try check(SharedCorpus.path("reference_fixtures"), .paper, cases: 13)
+    }
+
+    func testReferenceErrorsOnPaperAreRefusedOrReproduced() throws {
+        try check(SharedCorpus.path("reference_errors"), .paper, cases: 19)
+    }
+
+    func testBenchInputOnPaper() throws { try check(SharedCorpus.path("bench/five_symbols_20k"), .paper, cases: 3) }
+
     func testRealMarketDayDecompressed() throws {
         let folder = try TemporaryFolder(self)
-        for name in ["real_grid", "real_adaptive"] {
-            let source = try SharedCorpus.path("real_market/" + name)
-            _ = try folder.copy(source, as: name)
-            try folder.gunzip(source + "/tick_digests.json.gz", to: name + "/tick_digests.json")
-            try folder.gunzip(SharedCorpus.path("real_market/events.jsonl.gz"), to: name + "/events.jsonl")
-        }
+        try folder.decompressRealMarket()
         try check(folder.path, cases: 2)
+        try check(folder.path, .paper, cases: 2)
     }
 
     func testCompressedEventsAreRefusedWithTheCommandThatHelps() throws {

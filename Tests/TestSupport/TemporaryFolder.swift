@@ -48,4 +48,14 @@ public struct TemporaryFolder {
         let run = try CommandRun(["gzip", "-dc", source], outputTo: url.appendingPathComponent(name))
         XCTAssertEqual(run.status, 0, run.errorText)
     }
+
+    /// The two cases of `real_market` with their shared events, as the conformance tool can read them.
+    public func decompressRealMarket() throws {
+        for name in ["real_grid", "real_adaptive"] {
+            let source = try SharedCorpus.path("real_market/" + name)
+            _ = try copy(source, as: name)
+            try gunzip(source + "/tick_digests.json.gz", to: name + "/tick_digests.json")
+            try gunzip(SharedCorpus.path("real_market/events.jsonl.gz"), to: name + "/events.jsonl")
+        }
+    }
 }

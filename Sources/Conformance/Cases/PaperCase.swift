@@ -62,8 +62,14 @@ struct PaperCase {
         } catch let error as ConformanceError where digest != nil {
             throw error
         } catch {
-            return digest == nil ? nil : "the run was refused: \(error)"
+            guard digest == nil else { return "the run was refused: \(error)" }
+            return Self.isRefusal(error) ? nil : "expected a clear refusal of the input, got the error \(error)"
         }
+    }
+
+    /// An error that names what is wrong with the input or its options.
+    private static func isRefusal(_ error: any Error) -> Bool {
+        error is FixtureError || error is ParameterError || error is PaperOptionsError || error is PaperRunError
     }
 
     private typealias Run = (result: PaperResult, symbols: SymbolTable, options: PaperOptions)
