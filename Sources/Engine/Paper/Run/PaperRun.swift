@@ -106,7 +106,8 @@ public struct PaperRun: ~Copyable {
             let quote = try intolerantly(event) { try Quote(bid: event.bidPrice, ask: event.askPrice) }
             selector.record(symbols.identity(event.symbol), midPrice: quote.midPrice)
         }
-        let selection = try selector.select(symbols)
+        let selection: TopKV0Selection
+        do throws(DecimalError) { selection = try selector.select(symbols) } catch { throw Self.unselectable(error) }
         result.selection = selection
         var selected = SymbolMap<Bool>()
         for symbol in selection.selected { selected.set(true, for: symbol) }
@@ -115,7 +116,13 @@ public struct PaperRun: ~Copyable {
 
     private mutating func selectByFeatures(_ fixture: Fixture) throws {
         for event in fixture.events where try isSnapshot(event) { try observe(event) }
-        let selection = try TopKV1(engine.options.topKV1 ?? TopKV1Config()).select(candidates(), symbols)
+        let selector = try TopKV1(engine.options.topKV1 ?? TopKV1Config())
+        let selection: TopKV1Selection
+        do throws(DecimalError) {
+            selection = try selector.select(candidates(), symbols)
+        } catch {
+            throw Self.unselectable(error)
+        }
         result.selectionV1 = selection
         for (index, symbol) in selection.selected.enumerated() { ranks.set(index + 1, for: symbol) }
         engine.beginTrading()
@@ -134,7 +141,14 @@ public struct PaperRun: ~Copyable {
         }
     }
 
-    private mutating func candidates() throws -> [TopKCandidate] {
+    private static func unselectable(_ error: DecimalError) -> PaperRunError {
+        let reason = EventFault(error).explanation(field: nil)
+        return PaperRunError(
+            description: "the prices of the fixture cannot be compared for the selection: \(reason). "
+                + "Look for prices that are not finite or have more than 26 digits before the point.")
+    }
+
+    private mutating func candidates() throws(DecimalError) -> [TopKCandidate] {
         guard let features = engine.features else { return [] }
         var candidates: [TopKCandidate] = []
         for position in 0..<features.count {
