@@ -83,6 +83,14 @@ final class BannedCodeTests: XCTestCase {
         XCTAssertEqual(try violations(rule, [SourceFile(path: "x", text: rule.bad)]).count, 1)
     }
 
+    func testTestsAreXCTest() throws {
+        let rule = Rule(
+            name: "Swift Testing", pattern: #"\bimport Testing\b"#, applies: { _ in true }, bad: "import Testing",
+            good: "import XCTest")
+        for violation in try violations(rule, SourceTree.all()) { XCTFail("\(violation): deploy/test runs XCTest only") }
+        XCTAssertEqual(try violations(rule, [SourceFile(path: "x", text: rule.bad)]).count, 1)
+    }
+
     func testEveryRuleCanFail() throws {
         for rule in Self.rules {
             for path in ["Sources/Engine/x.swift"] {
