@@ -35,7 +35,7 @@ public struct Fixture: Sendable {
     }
 
     /// The path as the reference prints it.
-    static func normalised(_ path: String) -> String {
+    public static func normalised(_ path: String) -> String {
         let absolute = path.hasPrefix("/")
         let parts = path.split(separator: "/", omittingEmptySubsequences: true).filter { $0 != "." }
         let joined = parts.joined(separator: "/")
