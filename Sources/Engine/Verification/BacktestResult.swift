@@ -5,12 +5,22 @@ import Domain
 
 public struct BacktestResult: Sendable {
     public let document: JSONValue
+    private let path: String
+    private let digest: String
+    private let expectedDigest: String
     /// Whether the digest is the recorded one, or none is recorded.
     public let digestMatches: Bool
     /// What went wrong in the run.
     public let errors: [String]
 
     public var hasPassed: Bool { digestMatches && errors.isEmpty }
+
+    /// What is wrong, on one line; nil when it has passed.
+    var problem: String? {
+        if let error = errors.first { return "\(path): \(error)" }
+        guard !digestMatches else { return nil }
+        return "\(path): paper digest \(digest), expected \(expectedDigest)"
+    }
 
     /// Members that are those of the paper result's document.
     private static let paperMembers = [
@@ -40,10 +50,13 @@ public struct BacktestResult: Sendable {
     private init(path: String, _ paper: JSONValue, digest: String, expected: String?, errors: [String]) {
         // Without a run there is no digest that could match.
         digestMatches = !digest.isEmpty && (expected ?? digest) == digest
+        self.path = path
+        self.digest = digest
         self.errors = errors
+        expectedDigest = expected ?? ""
         var members = JSONObject([
             ("fixture_path", .text(path)), ("paper_digest", .text(digest)),
-            ("expected_paper_digest", .text(expected ?? "")), ("digest_match", .bool(digestMatches)),
+            ("expected_paper_digest", .text(expectedDigest)), ("digest_match", .bool(digestMatches)),
             ("errors", .array(errors.map { .text($0) })),
         ])
         for name in Self.paperMembers {

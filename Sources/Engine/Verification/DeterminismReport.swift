@@ -15,7 +15,7 @@ public struct DeterminismReport: Sendable {
 
     /// - Parameter verbose: also what is wrong with each fixture.
     public func lines(verbose: Bool) -> [String] {
-        heading + fixtureTable(verbose: verbose) + backtestSection + verdict
+        heading + fixtureTable(verbose: verbose) + backtestSection(verbose: verbose) + verdict
     }
 
     private static let rule = String(repeating: "=", count: 60)
@@ -30,18 +30,18 @@ public struct DeterminismReport: Sendable {
                 Self.row(
                     check.name, Self.cell(check.replay?.isDeterministic ?? false),
                     Self.cell(check.paper?.isDeterministic ?? false), Self.status(check.hasPassed)))
-            if verbose { lines += check.problems.map { "  ! \($0)" } }
+            if verbose { lines += Self.marked(check.problems) }
         }
         return lines
     }
 
-    private var backtestSection: [String] {
+    private func backtestSection(verbose: Bool) -> [String] {
         [
             "", "## Backtest", "",
             "Report digest determinism: \(Self.cell(backtest.isDeterministic))",
             "All fixtures passed: \(Self.cell(backtest.allFixturesPassed))",
             "Overall: \(Self.status(backtest.hasPassed))",
-        ]
+        ] + (verbose ? Self.marked(backtest.problems) : [])
     }
 
     private var verdict: [String] {
@@ -52,6 +52,8 @@ public struct DeterminismReport: Sendable {
         if !backtest.hasPassed { lines.append("Backtest check failed.") }
         return lines + [Self.rule]
     }
+
+    private static func marked(_ problems: [String]) -> [String] { problems.map { "  ! \($0)" } }
 
     private static func cell(_ holds: Bool) -> String { holds ? "OK" : "FAIL" }
 

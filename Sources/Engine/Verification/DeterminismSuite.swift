@@ -28,4 +28,14 @@ public struct BacktestCheck: Sendable {
     public var allFixturesPassed: Bool { first.hasPassed && second.hasPassed }
 
     public var hasPassed: Bool { isDeterministic && allFixturesPassed }
+
+    /// What is wrong: the digests of the two reports, then the fixtures that failed in the first or second run.
+    var problems: [String] {
+        var problems: [String] = []
+        if !isDeterministic { problems.append("Backtest non-deterministic: \(first.digest) vs \(second.digest)") }
+        for (one, other) in zip(first.results, second.results) {
+            if let problem = one.problem ?? other.problem { problems.append(problem) }
+        }
+        return problems
+    }
 }
