@@ -43,7 +43,7 @@ extension Command {
 
     /// The digest that a replay printed; the digest of all it printed when there is none.
     private static func digest(in output: String) -> String {
-        // Backwards: a path or an error text could hold the same words.
+        // The last such line: a path or an error's text, printed before it, could look the same.
         for line in output.split(separator: "\n").reversed() where line.hasPrefix("Output digest:") {
             if let word = line.split(separator: " ").last { return String(word) }
         }
