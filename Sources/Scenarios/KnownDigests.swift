@@ -1,7 +1,7 @@
 // The digests a run over each scenario must produce: the index every suite compares against.
 //
 // replay: replay engine with default options. paper: paper engine with the options that the
-// scenario's config asks for. A dash: not measured yet, nothing is written to the config.
+// scenario's config asks for. A dash: nothing is written to the config.
 // Two scenarios also store the paper digest under an older key, named in the last column.
 
 public struct KnownDigests: Equatable, Sendable {
@@ -27,7 +27,7 @@ public struct KnownDigests: Equatable, Sendable {
         sample_day_multisymbol             28b24c869100a4c8 22acba5cb8b81ab4 -
         sample_day_topk_v1                 cb103e477044bec9 63d981b60a8e9b3a -
         sample_day_toxic                   000b1986e29aa2fd a31ead72fc1f197e -
-        market_day                         6491cfea49e91653 -                -
+        market_day                         6491cfea49e91653 5e180ce3e3b4d338 -
         """, under: ["scenario", "replay", "paper", "paper_alias"])
 
     static func of(scenario name: String) -> KnownDigests {

@@ -22,12 +22,7 @@ struct WorkerHandle {
     static func spawn(
         _ role: WorkerRole, _ arguments: [String], descriptors: [(source: Int32, target: Int32)]
     ) -> gr_spawn_result_t {
-        let words = ["grinder", "worker", role.name] + arguments
-        var argv: [UnsafeMutablePointer<CChar>?] = words.map { strdup($0) }
-        argv.append(nil)
-        defer { for word in argv { free(word) } }
-        let mappings = descriptors.map { gr_fd_mapping_t(source: $0.source, target: $0.target) }
-        return gr_spawn("/proc/self/exe", argv, nil, mappings, mappings.count)
+        SelfProcess.spawn(["worker", role.name] + arguments, descriptors: descriptors)
     }
 
     /// The exit status if the process has ended; collects it from the kernel once.

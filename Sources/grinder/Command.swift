@@ -24,8 +24,8 @@ struct Command: Sendable {
     let run: @Sendable (Arguments) throws -> Int32
 
     static let all: [Command] = [
-        .replay, .paper, .supervise, .fixturesGenerate, .fixturesList, .conformanceCases, .conformanceVectors,
-        .reference, .worker,
+        .replay, .paper, .supervise, .backtest, .verifyReplay, .verifyDeterminism, .fixturesGenerate, .fixturesList,
+        .conformanceCases, .conformanceVectors, .reference, .worker,
     ]
 
     /// The command that `words` begin with, and the words after it. Two-word names are tried first.

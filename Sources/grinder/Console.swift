@@ -11,6 +11,9 @@ enum Console {
     /// An error message: `grinder: <message>`.
     static func complain(_ message: String) { write("grinder: \(message)\n", to: STDERR_FILENO) }
 
+    /// A line about the result on standard error, where it does not mix with the result itself.
+    static func note(_ text: String) { write(text + "\n", to: STDERR_FILENO) }
+
     /// Progress on a terminal; silent when standard error is no terminal.
     static func progress(_ text: String) {
         if isatty(STDERR_FILENO) == 1 { write("\r\u{1B}[K\(text)", to: STDERR_FILENO) }

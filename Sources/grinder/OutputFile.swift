@@ -4,9 +4,9 @@ import Domain
 
 enum OutputFile {
     /// Writes `document` in pretty form, replacing what was there.
-    static func write(_ document: JSONValue, to file: String) throws(OutputError) {
+    static func write(_ document: JSONValue, to file: String, sortingKeys: Bool = false) throws(OutputError) {
         var buffer = ByteBuffer(capacity: 1 << 16)
-        buffer.appendPretty(document)
+        buffer.appendPretty(document, sortingKeys: sortingKeys)
         do throws(FileError) {
             try FileWriter.replace(file, with: buffer.bytes)
         } catch {

@@ -63,6 +63,7 @@ extension MappedFile {
 public struct FileError: Error, Equatable, Sendable, CustomStringConvertible {
     public var code: Int32
     public init(code: Int32) { self.code = code }
+    public static let notFound = FileError(code: ENOENT)
     public var isNotFound: Bool { code == ENOENT || code == ENOTDIR }
     public var description: String { String(cString: strerror(code)) }
 }

@@ -12,8 +12,10 @@ extension PaperOptions {
     ///   - directory: the fixture's folder; the constraint cache lies in it.
     public static func from(config: JSONValue, directory: String) throws(ParameterError) -> PaperOptions {
         var options = PaperOptions()
+        options.mapController(config)
         try options.mapGridAndLimits(config)
-        try options.mapFeatureStages(config)
+        try options.mapSelection(config)
+        try options.mapAdaptivePolicy(config)
         try options.mapExecution(config, directory)
         try options.mapMachineLearning(config)
         if let overrides = config["engine_options"] {
@@ -22,17 +24,30 @@ extension PaperOptions {
         return options
     }
 
+    /// What the backtest takes from the configuration, and no more: controller, features and Top-K v1
+    /// (backtest specification, section 2.3). Its recorded digests depend on what it leaves out.
+    public static func forBacktest(config: JSONValue) throws(ParameterError) -> PaperOptions {
+        var options = PaperOptions()
+        options.mapController(config)
+        try options.mapSelection(config)
+        return options
+    }
+
+    private mutating func mapController(_ config: JSONValue) { controllerEnabled = config.flag("controller_enabled") }
+
     private mutating func mapGridAndLimits(_ config: JSONValue) throws(ParameterError) {
-        controllerEnabled = config.flag("controller_enabled")
         for name in ["size_per_level", "max_notional_per_symbol", "max_notional_total"] {
             if let value = config[name], value.isTruthy { try set(name, value) }
         }
     }
 
-    private mutating func mapFeatureStages(_ config: JSONValue) throws(ParameterError) {
+    private mutating func mapSelection(_ config: JSONValue) throws(ParameterError) {
         topKV1Enabled = config.flag("topk_v1_enabled")
         featureEngineEnabled = topKV1Enabled || config.flag("feature_engine_enabled")
         if topKV1Enabled { topKV1 = try Self.topKV1(config) }
+    }
+
+    private mutating func mapAdaptivePolicy(_ config: JSONValue) throws(ParameterError) {
         let gatesByBook = config.flag("l2_gating_enabled")
         adaptivePolicyEnabled = gatesByBook || config.flag("adaptive_policy_enabled")
         guard gatesByBook else { return }

@@ -1,0 +1,65 @@
+// One fixture of the determinism suite: both engines twice, the recorded digests, and the selection that
+// the configuration announces. Backtest specification, section 4.3.
+
+import Domain
+
+public struct DeterminismCheck: Sendable {
+    /// The fixture's folder name.
+    public let name: String
+    /// nil when the configuration could not be read.
+    public let replay: DoubleRun?
+    public let paper: DoubleRun?
+    /// Everything else that is wrong.
+    private let errors: [String]
+
+    /// Checks the fixture in `directory`. Whatever is wrong with it is a problem of the check.
+    public init(name: String, directory: String) {
+        self.name = name
+        do {
+            let config = try RecordedConfig(directory: directory)
+            let options = try PaperOptions.from(config: config.content, directory: directory)
+            let selections = try SelectionExpectations(config)
+            let replay = DoubleRun("Replay", expected: try config.digest(["expected_digest"])) {
+                try Self.replay(directory)
+            }
+            var selectionProblems: [String] = []
+            let paper = DoubleRun(
+                "Paper", expected: try config.digest(["expected_paper_digest", "canonical_digest"])
+            ) {
+                try Self.paper(directory, options, selections, &selectionProblems)
+            }
+            self.replay = replay
+            self.paper = paper
+            errors = replay.errors + paper.errors + selectionProblems
+        } catch {
+            replay = nil
+            paper = nil
+            errors = ["Config error: \(error)"]
+        }
+    }
+
+    public var hasPassed: Bool { problems.isEmpty }
+
+    /// What is wrong, in the order in which the report lists it.
+    public var problems: [String] { (replay?.mismatches ?? []) + (paper?.mismatches ?? []) + errors }
+
+    private static func replay(_ directory: String) throws -> RunTrace {
+        let fixture = try Fixture.load(directory: directory)
+        var engine = try ReplayEngine()
+        let result = engine.run(fixture)
+        return RunTrace(
+            digest: result.digest.short, outputs: result.outputs, failures: result.failures.count,
+            firstFailure: result.failures.first?.message(fixture.symbols))
+    }
+
+    private static func paper(
+        _ directory: String, _ options: PaperOptions, _ selections: SelectionExpectations, _ problems: inout [String]
+    ) throws -> RunTrace {
+        try options.validate(environment: [:])
+        let run = try PaperRun.run(Fixture.load(directory: directory), options)
+        problems = selections.problems(run.result, run.symbols)
+        return RunTrace(
+            digest: run.result.digest.short, outputs: run.result.outputs, failures: run.result.failures.count,
+            firstFailure: run.result.failures.first?.message(run.symbols))
+    }
+}

@@ -1,0 +1,69 @@
+// The suite's summary as text: backtest specification, section 4.5.
+
+import Domain
+
+public struct DeterminismReport: Sendable {
+    public let fixtures: [DeterminismCheck]
+    public let backtest: BacktestCheck
+
+    public init(fixtures: [DeterminismCheck], backtest: BacktestCheck) {
+        self.fixtures = fixtures
+        self.backtest = backtest
+    }
+
+    public var hasPassed: Bool { fixtures.allSatisfy(\.hasPassed) && backtest.hasPassed }
+
+    /// - Parameter verbose: also what is wrong with each fixture.
+    public func lines(verbose: Bool) -> [String] {
+        heading + fixtureTable(verbose: verbose) + backtestSection(verbose: verbose) + verdict
+    }
+
+    private static let rule = String(repeating: "=", count: 60)
+
+    private var heading: [String] { ["", Self.rule, "DETERMINISM SUITE REPORT", Self.rule] }
+
+    private func fixtureTable(verbose: Bool) -> [String] {
+        var lines = ["", "## Fixtures", "", Self.row("Fixture", "Replay", "Paper", "Status")]
+        lines.append(String(repeating: "-", count: 62))
+        for check in fixtures {
+            lines.append(
+                Self.row(
+                    check.name, Self.cell(check.replay?.isDeterministic ?? false),
+                    Self.cell(check.paper?.isDeterministic ?? false), Self.status(check.hasPassed)))
+            if verbose { lines += Self.marked(check.problems) }
+        }
+        return lines
+    }
+
+    private func backtestSection(verbose: Bool) -> [String] {
+        [
+            "", "## Backtest", "",
+            "Report digest determinism: \(Self.cell(backtest.isDeterministic))",
+            "All fixtures passed: \(Self.cell(backtest.allFixturesPassed))",
+            "Overall: \(Self.status(backtest.hasPassed))",
+        ] + (verbose ? Self.marked(backtest.problems) : [])
+    }
+
+    private var verdict: [String] {
+        var lines = ["", Self.rule, "FINAL VERDICT: \(Self.status(hasPassed))"]
+        if hasPassed { lines.append("All determinism checks passed.") }
+        let failed = fixtures.filter { !$0.hasPassed }.map(\.name)
+        if !failed.isEmpty { lines.append("Failed fixtures: \(failed.joined(separator: ", "))") }
+        if !backtest.hasPassed { lines.append("Backtest check failed.") }
+        return lines + [Self.rule]
+    }
+
+    private static func marked(_ problems: [String]) -> [String] { problems.map { "  ! \($0)" } }
+
+    private static func cell(_ holds: Bool) -> String { holds ? "OK" : "FAIL" }
+
+    public static func status(_ passed: Bool) -> String { passed ? "PASS" : "FAIL" }
+
+    private static func row(_ name: String, _ replay: String, _ paper: String, _ status: String) -> String {
+        [pad(name, 30), pad(replay, 12), pad(paper, 12), pad(status, 8)].joined(separator: " ")
+    }
+
+    private static func pad(_ text: String, _ width: Int) -> String {
+        text + String(repeating: " ", count: max(width - text.unicodeScalars.count, 0))
+    }
+}

@@ -1,0 +1,52 @@
+// `grinder verify-replay`: the same replay in two fresh processes. Replay specification, section 6.2.
+// Unlike the reference, a fixture that is missing is an error: nothing stands in for it.
+
+import Domain
+import Supervision
+
+extension Command {
+    static let verifyReplay = Command(
+        name: "verify-replay", summary: "Replay a fixture in two fresh processes and compare the digests.",
+        options: [
+            Option(name: "--fixture", value: "DIR", help: "Directory with events (default Fixtures/sample_day).")
+        ],
+        run: { arguments in
+            let fixture = arguments.value("--fixture") ?? "\(fixturesDefault)/sample_day"
+            guard isDirectory(fixture) else {
+                throw FixtureError(
+                    .unreadable, file: fixture, "Fixture directory not found: \(fixture)",
+                    remedy: "Give the path of a directory that holds events.jsonl or events.json.")
+            }
+            Console.line("Using fixture: \(fixture)")
+            var digests: [String] = []
+            for number in 1...2 {
+                Console.line("\n--- Replay run #\(number) ---")
+                let run = try SelfProcess.run(["replay", "--fixture", fixture, "-v"])
+                Console.write(run.output)
+                guard run.exitCode == 0 else {
+                    Console.line("\nERROR: replay run #\(number) ended with exit code \(run.exitCode)")
+                    return ExitCode.failure
+                }
+                digests.append(digest(in: run.output))
+            }
+            return verdict(digests)
+        })
+
+    private static func verdict(_ digests: [String]) -> Int32 {
+        Console.line("\n--- Digest verification ---")
+        for (index, digest) in digests.enumerated() { Console.line("Run #\(index + 1) digest: \(digest)") }
+        let isEqual = digests[0] == digests[1]
+        Console.line(isEqual ? "\nALL DIGESTS MATCH" : "\nDIGEST MISMATCH")
+        Console.line(isEqual ? "DETERMINISM CHECK PASSED" : "DETERMINISM CHECK FAILED")
+        return isEqual ? ExitCode.success : ExitCode.failure
+    }
+
+    /// The digest that a replay printed; the digest of all it printed when there is none.
+    private static func digest(in output: String) -> String {
+        // The last such line: a path or an error's text, printed before it, could look the same.
+        for line in output.split(separator: "\n").reversed() where line.hasPrefix("Output digest:") {
+            if let word = line.split(separator: " ").last { return String(word) }
+        }
+        return SHA256.hash(Array(output.utf8)).short
+    }
+}

@@ -1,0 +1,132 @@
+// Given fixtures with what they record, when the suite checks them, then those that hold pass, and each
+// thing that does not is named.
+
+import Domain
+import Engine
+import Foundation
+import XCTest
+
+final class DeterminismSuiteTests: XCTestCase {
+    func testTheProjectsFixturesPass() throws {
+        let names = try DeterminismSuite.fixtureNames(in: FixtureFolder.path)
+        XCTAssertEqual(names.count, 14)
+        for name in names {
+            let check = DeterminismCheck(name: name, directory: FixtureFolder.path + "/" + name)
+            XCTAssertEqual(check.problems, [], name)
+        }
+    }
+
+    func testTheReferencesFixturesPass() throws {
+        let folder = try SharedCorpus.conformance().appendingPathComponent("reference_fixtures").path
+        let names = try DeterminismSuite.fixtureNames(in: folder)
+        XCTAssertEqual(names.count, 13)
+        for name in names {
+            XCTAssertEqual(DeterminismCheck(name: name, directory: folder + "/" + name).problems, [], name)
+        }
+    }
+
+    func testFoldersWithoutConfigurationAreNoFixtures() throws {
+        let folder = try FixtureFolder.copy("sample_day", for: self)
+        try FileManager.default.createDirectory(atPath: folder + "/other", withIntermediateDirectories: true)
+        try FixtureFolder.write("{}", to: folder + "/config.json")
+        XCTAssertEqual(try DeterminismSuite.fixtureNames(in: folder), ["sample_day"])
+    }
+
+    private func problems(_ name: String, _ changes: JSONObject, events: String? = nil) throws -> [String] {
+        let directory = try FixtureFolder.copy(name, for: self, changing: changes) + "/" + name
+        if let events { try FixtureFolder.write(events, to: directory + "/events.jsonl") }
+        return DeterminismCheck(name: name, directory: directory).problems
+    }
+
+    func testRecordedDigestsAreCompared() throws {
+        XCTAssertEqual(
+            try problems("sample_day", ["expected_digest": "x", "expected_paper_digest": "y"]),
+            [
+                "Replay expected mismatch: got 453ebd0f655e4920, expected x",
+                "Paper expected mismatch: got 66b29a4e92192f8f, expected y",
+            ])
+    }
+
+    func testTheAliasCountsWhereThePaperDigestIsEmpty() throws {
+        XCTAssertEqual(
+            try problems("sample_day", ["expected_paper_digest": "", "canonical_digest": "y"]),
+            ["Paper expected mismatch: got 66b29a4e92192f8f, expected y"])
+        XCTAssertEqual(try problems("sample_day", ["expected_paper_digest": "", "expected_digest": .null]), [])
+    }
+
+    func testSelectionsAreCompared() throws {
+        XCTAssertEqual(
+            try problems(
+                "sample_day_topk_v1", ["expected_selected": ["LOWUSDT", "TRENDUSDT", "MEDUSDT"], "expected_gated": []]),
+            [
+                "expected_selected: expected LOWUSDT, MEDUSDT, TRENDUSDT, got HIGHUSDT, LOWUSDT, MEDUSDT",
+                "expected_gated: expected none, got THINUSDT",
+            ])
+        XCTAssertEqual(
+            try problems("sample_day_multisymbol", ["expected_topk_selected": ["AAAUSDT"]]),
+            ["expected_topk_selected: expected AAAUSDT, got AAAUSDT, BBBUSDT, CCCUSDT"])
+    }
+
+    func testAnExpectationThatCannotBeReadIsNotMet() throws {
+        for (name, value) in [("expected_digest", 5), ("expected_gated", "THINUSDT")] as [(String, JSONValue)] {
+            let found = try problems("sample_day_topk_v1", JSONObject([(name, value)]))
+            XCTAssertEqual(found.count, 1)
+            XCTAssertTrue(found.first?.hasPrefix("Config error: ") ?? false, "\(found)")
+        }
+    }
+
+    func testEqualEmptyOutputsShowNothing() throws {
+        let nothing: JSONObject = ["expected_digest": "", "expected_paper_digest": ""]
+        let ticker = #"{"type": "BOOK_TICKER", "ts": 1, "symbol": "X"}"#
+        XCTAssertEqual(
+            try problems("sample_day", nothing, events: ticker),
+            ["Replay", "Paper"].map { "\($0) error: no outputs, so that equal digests show nothing" })
+    }
+
+    func testRefusedEventsAndOptionsAreProblems() throws {
+        let refused = try problems("sample_day", [:], events: "{bad\n")
+        XCTAssertEqual(refused.map { $0.hasPrefix("Replay error: ") || $0.hasPrefix("Paper error: ") }, [true, true])
+        let options = try problems("sample_day", ["size_per_level": "many"])
+        XCTAssertTrue(options.count == 1 && options[0].hasPrefix("Config error: "), "\(options)")
+    }
+
+    func testTheReportNamesWhatFailed() throws {
+        let folder = try FixtureFolder.copy("sample_day", for: self, changing: ["expected_digest": "x"])
+        let fixtures = [DeterminismCheck(name: "sample_day", directory: folder + "/sample_day")]
+        let missing = Backtest.run([BacktestFixture(directory: folder + "/none", reportedPath: "none")])
+        let report = DeterminismReport(fixtures: fixtures, backtest: BacktestCheck(first: missing, second: missing))
+        let rule = String(repeating: "=", count: 60)
+        XCTAssertFalse(report.hasPassed)
+        XCTAssertEqual(
+            report.lines(verbose: true),
+            [
+                "", rule, "DETERMINISM SUITE REPORT", rule, "", "## Fixtures", "",
+                "Fixture                        Replay       Paper        Status  ",
+                String(repeating: "-", count: 62),
+                "sample_day                     FAIL         OK           FAIL    ",
+                "  ! Replay expected mismatch: got 453ebd0f655e4920, expected x",
+                "", "## Backtest", "", "Report digest determinism: OK", "All fixtures passed: FAIL", "Overall: FAIL",
+                "  ! none: Fixture not found: none",
+                "", rule, "FINAL VERDICT: FAIL", "Failed fixtures: sample_day", "Backtest check failed.", rule,
+            ])
+        XCTAssertFalse(report.lines(verbose: false).contains { $0.hasPrefix("  !") })
+    }
+
+    func testTheVerdictOfASuiteThatPasses() {
+        let empty = Backtest.run([])
+        let report = DeterminismReport(fixtures: [], backtest: BacktestCheck(first: empty, second: empty))
+        XCTAssertTrue(report.hasPassed)
+        XCTAssertEqual(
+            report.lines(verbose: true).suffix(3),
+            ["FINAL VERDICT: PASS", "All determinism checks passed.", String(repeating: "=", count: 60)])
+    }
+
+    func testReportsOfDifferentDigestsDoNotPass() {
+        let empty = Backtest.run([])
+        let other = Backtest.run(
+            [BacktestFixture(directory: FixtureFolder.path + "/sample_day", reportedPath: "x")])
+        let check = BacktestCheck(first: empty, second: other)
+        XCTAssertTrue(check.allFixturesPassed)
+        XCTAssertFalse(check.hasPassed)
+    }
+}
