@@ -91,13 +91,18 @@ extension Command {
             })
     }
 
+    /// Text that stands in a cell of a Markdown table.
+    private static func cell(_ text: String) -> String {
+        text.split(separator: "|", omittingEmptySubsequences: false).joined(separator: "\\|")
+    }
+
     private static var markdown: String {
         var text = "# Command reference\n\nWritten by `grinder reference`; a test keeps this page equal to the program.\n"
         for command in all where !command.isHidden {
             text += "\n## grinder \(command.name)\n\n\(command.summary)\n\n```\ngrinder \(command.usage)\n```\n"
             guard !command.options.isEmpty else { continue }
             text += "\n| Option | Meaning |\n|---|---|\n"
-            for option in command.options { text += "| `\(option.title)` | \(option.help) |\n" }
+            for option in command.options { text += "| `\(cell(option.title))` | \(cell(option.help)) |\n" }
         }
         return text
     }
