@@ -31,16 +31,11 @@ enum FixtureConfiguration {
     }
 
     private static func parse(_ file: String) throws(ConfigurationError) -> JSONValue {
-        let mapped: MappedFile
-        do throws(FileError) { mapped = try MappedFile(path: file) } catch {
+        do throws(FixtureError) {
+            return try JSONFile.read(file)
+        } catch {
             throw ConfigurationError(
-                file: file, reason: "cannot be read: \(error)", remedy: "Check the file and its permissions.")
-        }
-        let bytes = mapped.bytes
-        do throws(JSONError) { return try JSONParser.parse(bytes) } catch {
-            let line = 1 + bytes[..<min(error.offset, bytes.count)].count { $0 == 0x0A }
-            throw ConfigurationError(
-                file: file, line: line, reason: "invalid JSON: \(error.reason)", remedy: "Correct the file.")
+                file: error.file, line: error.line, reason: error.reason, remedy: error.remedy)
         }
     }
 }

@@ -88,14 +88,14 @@ final class BadInputTests: XCTestCase {
     }
 
     func testConfigurations() throws {
-        try assertRefused("malformed config.json", file: "config.json", "{\n\"a\": ,\n}".utf8, code: 2, ["@/config.json:2: invalid JSON", "Correct the file."])
+        try assertRefused("malformed config.json", file: "config.json", "{\n\"a\": ,\n}".utf8, code: 2, ["@/config.json:2: invalid JSON: a value was expected", "Correct the file; nothing was run."])
         try assertRefused("empty config.json", file: "config.json", "".utf8, code: 2, ["@/config.json:1: invalid JSON"])
         try assertRefused("config.json is a list", file: "config.json", "[]".utf8, code: 2, ["@/config.json:1: the top level is an array", "Make it a JSON object."])
-        try assertRefused("invalid UTF-8 in config.json", file: "config.json", [0x7B, 0x22, 0xFF], code: 2, ["@/config.json:1: invalid JSON: bytes that are not UTF-8"])
+        try assertRefused("invalid UTF-8 in config.json", file: "config.json", [0x7B, 0x22, 0xFF], code: 2, ["@/config.json:1: byte 3 of the file is not UTF-8", "Save the file as UTF-8."])
         for semantics in ["\"v3\"", "1", "null", "\"\""] {
             try assertRefused("semantics", file: "config.json", "{\"semantics\": \(semantics)}".utf8, code: 2, ["@/config.json: field 'semantics': \(semantics) is unknown", "Use \"v1\", or leave it out."])
         }
-        try assertRefused("unreadable config.json", code: 2, ["@/config.json: cannot be read: ", "Check the file and its permissions."]) { directory in
+        try assertRefused("unreadable config.json", code: 2, ["@/config.json: cannot be read: ", "Check that it is a regular file and that this user may read it."]) { directory in
             try directory.write("fixture/events.jsonl", self.good)
             try self.makeUnreadable("fixture/config.json", "{}", directory)
         }

@@ -81,3 +81,11 @@ extension ByteBuffer {
         append(flag ? "true" : "false")
     }
 }
+
+extension DigestAccumulator {
+    /// Takes one output of the paper pipeline.
+    @inline(__always)
+    mutating func append(_ output: PaperOutput, _ view: PaperView, _ symbols: SymbolTable) {
+        append { buffer, planText in buffer.appendCanonical(output, view, symbols, &planText) }
+    }
+}

@@ -235,12 +235,8 @@ public struct PaperRun: ~Copyable {
     private mutating func take() {
         if output.blockedByGating { result.eventsGated += 1 }
         for fill in output.fills where fill.side == .buy { result.fillsBought += 1 }
-        digest.append { [output, symbols] buffer, planText in buffer.appendCanonical(output, .digest, symbols, &planText) }
-        if keep.takesFullDigest {
-            fullDigest.append { [output, symbols] buffer, planText in
-                buffer.appendCanonical(output, .full, symbols, &planText)
-            }
-        }
+        digest.append(output, .digest, symbols)
+        if keep.takesFullDigest { fullDigest.append(output, .full, symbols) }
         if keep.keepsDocuments { result.documents.append(output.document(symbols)) }
     }
 
