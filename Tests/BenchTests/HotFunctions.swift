@@ -10,6 +10,7 @@
 /// A call that only a cold branch makes.
 struct ColdCall {
     let target: String
+    /// At most: which cold branch is inlined where differs between kinds of release build.
     let countMax: Int
     let reason: String
 
