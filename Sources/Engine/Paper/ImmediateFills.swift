@@ -28,8 +28,8 @@ public struct ImmediateFills: Sendable {
         return try side.isReached(limit: limit, midPrice: midPrice)
     }
 
-    /// Appends a fill for every PLACE action that fills. An action whose price or quantity is zero has none
-    /// in its document, and reading it back fails the tick: `syntax`.
+    /// Appends a fill for every PLACE action that fills. A zero price has no text in an action's
+    /// document, and reading it back fails the tick: `syntax`. So does a zero quantity, but only of an action that fills.
     /// O(actions).
     public func simulate(
         _ actions: borrowing [ExecutionAction], symbol: SymbolID, at time: EventTime, midPrice: Decimal?,

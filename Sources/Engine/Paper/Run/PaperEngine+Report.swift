@@ -17,8 +17,7 @@ extension PaperEngine {
         output.notInTopK = true
         account.recordPrice(symbol, quote.midPrice)
         output.features = try features?.step(event, quote, identity: symbol)
-        output.pnl = try account.ledger.snapshot(symbol, price: quote.midPrice, at: event.time)
-        output.pnl?.symbol = event.symbol
+        output.pnl = try pnl(symbol, event, quote)
     }
 
     /// Adds counters, positions and guards to `result`.

@@ -118,7 +118,8 @@ public struct PaperEngine: ~Copyable {
 
     // MARK: - Before the gates
 
-    private func pnl(
+    /// The symbol's PnL at this tick's mid price, under the name that the event gives it.
+    func pnl(
         _ symbol: SymbolID, _ event: borrowing MarketEvent, _ quote: Quote
     ) throws(DecimalError) -> PnLSnapshot {
         var snapshot = try account.ledger.snapshot(symbol, price: quote.midPrice, at: event.time)
