@@ -23,6 +23,15 @@ public struct SymbolOrders: Sendable {
         state.isResting ? resting.count { $0.state == state } : terminalCounts[Int(state.code)]
     }
 
+    /// Takes the content of `other` without sharing its storage, so that both can go on changing in place.
+    public mutating func assign(_ other: borrowing SymbolOrders) {
+        resting.removeAll(keepingCapacity: true)
+        for index in other.resting.indices { resting.append(other.resting[index]) }
+        tickCounter = other.tickCounter
+        coverage = other.coverage
+        terminalCounts = other.terminalCounts
+    }
+
     /// Ends one evaluation: `outcomes[i]` is what became of `actions[i]`.
     @inline(__always)
     public mutating func commit(_ actions: borrowing [ExecutionAction], _ outcomes: borrowing [OrderOutcome]) {

@@ -85,7 +85,7 @@ extension ByteBuffer {
 extension DigestAccumulator {
     /// Takes one output of the paper pipeline.
     @inline(__always)
-    mutating func append(_ output: PaperOutput, _ view: PaperView, _ symbols: SymbolTable) {
+    mutating func append(_ output: borrowing PaperOutput, _ view: PaperView, _ symbols: borrowing SymbolTable) {
         append { buffer, planText in buffer.appendCanonical(output, view, symbols, &planText) }
     }
 }

@@ -29,7 +29,7 @@ public struct PaperOutput: Sendable {
     public init() {}
 
     /// Makes ready for the next tick without giving up capacity.
-    mutating func reset(time: EventTime, symbol: SymbolID) {
+    public mutating func reset(time: EventTime, symbol: SymbolID) {
         tick.reset(time: time, symbol: symbol, filter: FilterDecision(.pass))
         gating = .allow()
         blockedByGating = false

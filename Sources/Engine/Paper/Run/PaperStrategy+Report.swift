@@ -1,30 +1,20 @@
-// What the engine knows at the end of a run, and what it does with symbols that are only watched.
+// What the strategy knows at the end of a run.
 
 import DecimalArithmetic
 import Domain
-import Features
 import Policies
 import Risk
 
-extension PaperEngine {
-    /// A snapshot of a symbol that Top-K v1 did not select: features and marks go on, nothing is decided.
-    mutating func watch(
-        _ event: borrowing MarketEvent, _ symbols: borrowing SymbolTable, into output: inout PaperOutput
-    ) throws {
-        let symbol = symbols.identity(event.symbol)
-        let quote = try Quote(bid: event.bidPrice, ask: event.askPrice)
-        output.reset(time: event.time, symbol: event.symbol)
-        output.notInTopK = true
-        account.recordPrice(symbol, quote.midPrice)
-        output.features = try features?.step(event, quote, identity: symbol)
-        output.pnl = try pnl(symbol, event, quote)
-    }
-
-    /// Adds counters, positions and guards to `result`.
-    func report(into result: inout PaperResult) {
+extension PaperStrategy {
+    /// Adds selection, counters, positions and guards to `result`.
+    public func report(into result: inout PaperResult) {
+        result.selection = selection?.volatilityResult
+        result.selectionV1 = selection?.featureResult
+        result.eventsGated = counters.eventsGated
         result.ordersPlaced = counters.ordersPlaced
         result.ordersBlocked = counters.ordersBlocked
         result.totalFills = account.fillCount
+        result.fillsBought = counters.fillsBought
         guard result.eventsProcessed > 0 else { return }
         do {
             try reportAccount(into: &result)
