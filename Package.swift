@@ -33,7 +33,7 @@ let package = Package(
         // Floor 6
         .target(
             name: "Workers",
-            dependencies: ["CGrinder", "DecimalArithmetic", "Domain", "OrderEngine", "Rings", "Engine"]),
+            dependencies: ["CGrinder", "DecimalArithmetic", "Domain", "OrderEngine", "Risk", "Rings", "Engine"]),
         .target(name: "Supervision", dependencies: ["CGrinder", "Domain", "Rings", "Engine", "Workers"]),
         .target(
             name: "Conformance",
@@ -75,6 +75,7 @@ let package = Package(
         .testTarget(name: "SignalsTests", dependencies: ["Domain", "Signals"]),
         .testTarget(
             name: "PoliciesTests", dependencies: ["DecimalArithmetic", "Domain", "Policies", "Conformance"]),
+        .testTarget(name: "SupervisionTests", dependencies: ["Rings", "Supervision"]),
         .testTarget(name: "ProcessTests", dependencies: ["Domain", "Rings", "Scenarios", "TestSupport"]),
         .testTarget(name: "HouseTests", dependencies: ["Scenarios", "TestSupport"]),
         .testTarget(name: "BenchTests", dependencies: ["TestSupport"]),

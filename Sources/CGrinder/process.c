@@ -4,10 +4,14 @@
 #include <linux/close_range.h>
 #include <poll.h>
 #include <signal.h>
+#include <stddef.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/prctl.h>
 #include <sys/signalfd.h>
+#include <sys/socket.h>
 #include <sys/syscall.h>
+#include <sys/un.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -176,6 +180,21 @@ int32_t gr_signalfd_next(int32_t fd) {
     while (n < 0 && errno == EINTR);
     if (n == (ssize_t)sizeof info) return (int32_t)info.ssi_signo;
     return n < 0 && errno != EAGAIN ? -errno : 0;
+}
+
+int32_t gr_notify(const char *socket_path, const char *text) {
+    struct sockaddr_un address = {.sun_family = AF_UNIX};
+    size_t length = strlen(socket_path);
+    if (length < 2 || length >= sizeof address.sun_path) return -EINVAL;
+    memcpy(address.sun_path, socket_path, length);
+    if (address.sun_path[0] == '@') address.sun_path[0] = 0;
+    int fd = socket(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
+    if (fd < 0) return -errno;
+    socklen_t size = (socklen_t)(offsetof(struct sockaddr_un, sun_path) + length);
+    ssize_t sent = sendto(fd, text, strlen(text), MSG_NOSIGNAL, (struct sockaddr *)&address, size);
+    int saved = errno;
+    close(fd);
+    return sent >= 0 ? 0 : -saved;
 }
 
 int32_t gr_process_id(void) { return getpid(); }

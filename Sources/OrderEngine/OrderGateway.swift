@@ -6,7 +6,7 @@ import Domain
 
 public struct OrderGateway<Port: OrderPort> {
     public var checks: PreTradeChecks
-    public private(set) var port: Port
+    public var port: Port
 
     public init(checks: PreTradeChecks, port: Port) {
         self.checks = checks
@@ -45,8 +45,10 @@ public struct OrderGateway<Port: OrderPort> {
                     events.append(event)
                     return .skipped
                 case .pass(let allowed):
-                    let id = port.place(key, price: price, quantity: allowed, symbol: symbol, at: time)
-                    return .placed(id, quantity: allowed)
+                    switch port.place(key, price: price, quantity: allowed, symbol: symbol, at: time) {
+                    case .placed(let id): return .placed(id, quantity: allowed)
+                    case .refused(let refusal): return .refused(refusal)
+                    }
                 }
             } catch {
                 throw .decimal(error)

@@ -48,7 +48,7 @@ public struct SymbolOrders: Sendable {
             coverage = GridCoverage(resting)
         case (.cancel(let id, _), .cancelled):
             leave(id, as: .cancelled)
-        case (.place, .ignored), (.place, .skipped):
+        case (.place, .ignored), (.place, .skipped), (.place, .refused):
             break
         default:
             preconditionFailure("an outcome that does not belong to its action")
@@ -106,4 +106,6 @@ public enum OrderOutcome: Sendable {
     case ignored
     /// A placement that a pre-trade check refused; an event of the tick says why.
     case skipped
+    /// A placement that passed every check of the tick and was stopped at the port by the instance's state.
+    case refused(SendRefusal)
 }

@@ -9,6 +9,8 @@ public struct WorkerReport: Sendable {
     public var pid: Int32
     public var recordsIn: UInt64
     public var recordsOut: UInt64
+    /// How often it was started again.
+    public var restarts: Int
 }
 
 public struct RingReport: Sendable {

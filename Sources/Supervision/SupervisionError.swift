@@ -12,6 +12,8 @@ public enum SupervisionError: Error, CustomStringConvertible {
     case systemCall(String, errno: Int32)
     case spawn(WorkerRole, errno: Int32)
     case workerKilled(WorkerRole, pid: Int32, signal: Int32)
+    case workerStalled(WorkerRole, pid: Int32, stalledMs: UInt64)
+    case restartLimit(WorkerRole, pid: Int32, signal: Int32, RestartPolicy)
     case workerFailed(WorkerRole, pid: Int32, code: Int32, detail: String)
     case interrupted(signal: Int32)
     case noResult
@@ -26,6 +28,11 @@ public enum SupervisionError: Error, CustomStringConvertible {
             "worker \(role.name) could not be started: \(String(cString: strerror(code)))"
         case .workerKilled(let role, let pid, let signal):
             "worker \(role.name) (pid \(pid)) was killed by signal \(signal) (\(Self.name(ofSignal: signal))); the run has failed"
+        case .workerStalled(let role, let pid, let stalledMs):
+            "worker \(role.name) (pid \(pid)) gave no sign of life for \(stalledMs) ms and was killed; the run has failed"
+        case .restartLimit(let role, let pid, let signal, let policy):
+            "worker \(role.name) (pid \(pid)) was killed by signal \(signal) (\(Self.name(ofSignal: signal))), after "
+                + "\(policy.restartsMax) restarts within \(policy.windowNs / 1_000_000_000) s; the kill switch is tripped and the run has failed"
         case .workerFailed(let role, let pid, let code, let detail):
             "worker \(role.name) (pid \(pid)) ended with exit code \(code): \(detail)"
         case .interrupted(let signal): "stopped by signal \(signal) (\(Self.name(ofSignal: signal))) before the fixture was done"

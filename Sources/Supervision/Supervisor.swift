@@ -1,7 +1,9 @@
-// The supervisor: creates the instance region, starts the workers, watches them, and ends the run.
-// It runs on the main thread and starts none, because workers are forked from it and die with it.
+// The supervisor: creates the instance region, starts the workers, watches them, starts them again when they die,
+// and ends the run. It runs on the main thread and starts none, because workers are forked from it and die with it.
 //
-// In this version a worker that dies ends the run: loudly, with its name, and leaving nothing behind.
+// A worker that is killed or hangs is started again as long as a journal is kept: it computes its state again from
+// the records and goes on. Without a journal, and for a worker that gives up by itself, the run ends: loudly, with
+// the worker's name, and leaving nothing behind.
 
 import CGrinder
 import Domain
@@ -11,20 +13,34 @@ import Rings
 import Workers
 
 public final class Supervisor {
-    private let configuration: RunConfiguration
-    private let fixturePath: String
-    private let region: InstanceRegion
-    private let trace: Int32
+    let options: SupervisorOptions
+    let region: InstanceRegion
+    let trace: Int32
     private let signals: Int32
-    private var workers: [WorkerHandle] = []
+    var workers: [WorkerHandle] = []
+    var restarts: RestartBook
+    var notifier = ServiceNotifier()
+    /// What was last seen of the kill switch.
+    var killSwitchSeen: UInt64 = 0
+    /// Deaths are expected from now on.
+    var isEnding = false
+    let observer: (SupervisorEvent) -> Void
+
+    /// How often heartbeats and permit words are looked at.
+    static let checkNs: UInt64 = 50_000_000
 
     /// Prepares the region of a run. Nothing is started.
-    public init(fixturePath: String, configuration: RunConfiguration) throws(SupervisionError) {
-        self.fixturePath = fixturePath
-        self.configuration = configuration
+    ///
+    /// - Parameter observer: hears what happens beside the plan.
+    public init(
+        _ options: SupervisorOptions, observer: @escaping (SupervisorEvent) -> Void = { _ in }
+    ) throws(SupervisionError) {
+        self.options = options
+        self.observer = observer
+        restarts = RestartBook(options.restarts)
         do {
             region = try InstanceRegion.create(Self.specification())
-            try configuration.store(in: region)
+            try options.configuration.store(in: region)
         } catch let error as ParameterError {
             throw .configuration(error.description)
         } catch {
@@ -32,7 +48,7 @@ public final class Supervisor {
         }
         trace = gr_memory_create("grinder-trace")
         guard trace >= 0 else { throw .systemCall("memfd_create", errno: -trace) }
-        signals = gr_signalfd([SIGTERM, SIGINT], 2)
+        signals = gr_signalfd([SIGTERM, SIGINT, SIGHUP], 3)
         guard signals >= 0 else { throw .systemCall("signalfd", errno: -signals) }
     }
 
@@ -54,103 +70,92 @@ public final class Supervisor {
             ])
     }
 
-    /// Starts the workers and watches them until the fixture is done. `progress` is called about
+    /// Starts the workers and watches them until the source is at its end. `progress` is called about
     /// twice a second with the number of records that the strategy has read.
     public func run(progress: (UInt64) -> Void = { _ in }) throws(SupervisionError) -> SupervisedRun {
+        arm()
         do throws(SupervisionError) {
-            // Consumers first, so that no producer fills a ring that nobody reads.
-            try spawn(.execution, [])
-            try spawn(.strategy, [])
-            try spawn(.feed, ["--fixture", fixturePath])
+            try start()
             try watch(progress)
         } catch {
-            stopAll()
+            giveUp(error)
             throw error
         }
         return try collect()
     }
 
-    // MARK: - Starting
-
-    private func spawn(_ role: WorkerRole, _ arguments: [String]) throws(SupervisionError) {
-        let slot = region.worker(role)
-        slot.prepareForSpawn(boottimeNs: gr_clock_boottime_ns())
-        let result = WorkerHandle.spawn(
-            role, arguments, descriptors: [(region.fileDescriptor, Int32(GR_REGION_FD)), (trace, RunOutcome.traceDescriptor)])
-        guard result.error == 0 else { throw .spawn(role, errno: result.error) }
-        slot.setProcessID(result.pid)
-        workers.append(WorkerHandle(role: role, pid: result.pid, pidfd: result.pidfd))
-    }
-
     // MARK: - Watching
 
     private func watch(_ progress: (UInt64) -> Void) throws(SupervisionError) {
-        while workers.contains(where: { $0.status == nil }) {
-            var polled = workers.map { pollfd(fd: $0.status == nil ? $0.pidfd : -1, events: Int16(POLLIN), revents: 0) }
-            polled.append(pollfd(fd: signals, events: Int16(POLLIN), revents: 0))
-            let ready = poll(&polled, nfds_t(polled.count), 500)
-            if ready < 0, errno != EINTR { throw .systemCall("poll", errno: errno) }
-            if polled.last!.revents != 0 {
-                let signal = gr_signalfd_next(signals)
-                if signal > 0 { throw .interrupted(signal: signal) }
+        var nextCheckNs: UInt64 = 0
+        var nextProgressNs: UInt64 = 0
+        while !isSourceDone {
+            let signal = try wait(untilNs: min(nextCheckNs, nextRestartNs))
+            if signal == SIGTERM || signal == SIGINT { throw try drain(afterSignal: signal) }
+            if signal == SIGHUP { reload() }
+            let nowNs = gr_clock_monotonic_ns()
+            try restartDue(nowNs)
+            if nowNs >= nextCheckNs {
+                nextCheckNs = nowNs + Self.checkNs
+                try checkHeartbeats(nowNs)
+                tendPermits()
+                notify(nowNs)
             }
-            for index in workers.indices where polled[index].revents != 0 { try reap(index) }
-            progress(region.worker(.strategy).recordsIn)
-        }
-    }
-
-    /// Takes the exit status of a worker that ended; anything but a clean end fails the run.
-    private func reap(_ index: Int) throws(SupervisionError) {
-        guard let status = workers[index].reap() else { return }
-        let role = workers[index].role
-        region.worker(role).recordExit(code: status.code, signal: status.signal)
-        if status.signal != 0 { throw .workerKilled(role, pid: workers[index].pid, signal: status.signal) }
-        if status.code != 0 {
-            throw .workerFailed(
-                role, pid: workers[index].pid, code: status.code, detail: region.worker(role).detail)
-        }
-    }
-
-    // MARK: - Ending
-
-    /// Stops what still runs: asks first, then kills. Returns when no worker is left.
-    private func stopAll() {
-        for worker in workers where worker.status == nil { region.requestStop(worker.role) }
-        let deadlineNs = gr_clock_monotonic_ns() + 2_000_000_000
-        for index in workers.indices where workers[index].status == nil {
-            while workers[index].status == nil {
-                let now = gr_clock_monotonic_ns()
-                if now >= deadlineNs { workers[index].kill() }
-                let remainingMs = now >= deadlineNs ? 1000 : Int32((deadlineNs - now) / 1_000_000) + 1
-                _ = gr_poll_readable(workers[index].pidfd, remainingMs)
-                _ = workers[index].reap()
+            if nowNs >= nextProgressNs {
+                nextProgressNs = nowNs + 500_000_000
+                progress(region.worker(.strategy).recordsIn)
             }
         }
     }
 
-    private func collect() throws(SupervisionError) -> SupervisedRun {
-        guard var result = RunOutcome.load(from: region) else { throw .noResult }
-        var symbols = SymbolTable()
-        do { try RunOutcome.readTrace(from: trace, into: &result, &symbols) } catch { throw .trace("\(error)") }
-        return SupervisedRun(
-            result: result, symbols: symbols,
-            workers: workers.map { worker in
-                let slot = region.worker(worker.role)
-                return WorkerReport(
-                    role: worker.role, pid: worker.pid, recordsIn: slot.recordsIn, recordsOut: slot.recordsOut)
-            },
-            rings: [.market, .intent, .report].compactMap { kind in
-                (try? region.ring(kind)).map { RingReport(kind: kind, records: $0.published) }
-            })
+    /// Waits for a signal, a death or a point in time; deaths are dealt with. The signal, or 0.
+    func wait(untilNs deadlineNs: UInt64) throws(SupervisionError) -> Int32 {
+        var polled = workers.map { pollfd(fd: $0.isAlive ? $0.pidfd : -1, events: Int16(POLLIN), revents: 0) }
+        polled.append(pollfd(fd: signals, events: Int16(POLLIN), revents: 0))
+        let nowNs = gr_clock_monotonic_ns()
+        let remainingNs = deadlineNs > nowNs ? deadlineNs - nowNs : 0
+        // Rounded up, so that a deadline is not met by turning in circles.
+        let timeoutMs = Int32(min((remainingNs + 999_999) / 1_000_000, 1000))
+        let ready = poll(&polled, nfds_t(polled.count), timeoutMs)
+        if ready < 0, errno != EINTR { throw .systemCall("poll", errno: errno) }
+        guard ready > 0 else { return 0 }
+        for index in workers.indices where polled[index].revents != 0 { try reap(index) }
+        return polled.last!.revents != 0 ? max(gr_signalfd_next(signals), 0) : 0
     }
 
-    /// Waits for SIGTERM or SIGINT.
+    private func notify(_ nowNs: UInt64) {
+        let live = workers.filter { $0.isAlive }
+        guard live.allSatisfy({ region.worker($0.role).heartbeatNs != 0 }) else { return }
+        if !isReady {
+            isReady = true
+            notifier.ready()
+        }
+        notifier.show(
+            "\(live.count) workers, \(region.worker(.strategy).recordsIn) records, "
+                + "\(workers.reduce(0) { $0 + $1.restarts }) restarts"
+                + (region.permits.killSwitch != 0 ? ", KILL SWITCH" : ""))
+        notifier.feedWatchdog(nowNs: nowNs)
+    }
+    /// Whether the service manager was told that all workers are up.
+    private var isReady = false
+
+    private func reload() {
+        notifier.reloading()
+        observer(.reloaded("SIGHUP: nothing that can be reloaded has changed"))
+        notifier.ready()
+    }
+
+    /// Waits for SIGTERM or SIGINT after the run.
     public func waitForSignal() throws(SupervisionError) -> Int32 {
         while true {
-            let ready = gr_poll_readable(signals, -1)
-            if ready < 0, ready != -EINTR { throw .systemCall("poll", errno: -ready) }
-            let signal = gr_signalfd_next(signals)
-            if signal > 0 { return signal }
+            let signal = try wait(untilNs: gr_clock_monotonic_ns() + Self.checkNs)
+            if signal == SIGHUP { reload() }
+            if signal == SIGTERM || signal == SIGINT {
+                notifier.stopping()
+                return signal
+            }
+            tendPermits()
+            notify(gr_clock_monotonic_ns())
         }
     }
 }

@@ -52,6 +52,8 @@ public enum RunOutcome {
                     ("actions_place", .integer(result.actions?.place ?? 0)),
                     ("actions_cancel", .integer(result.actions?.cancel ?? 0)),
                 ])))
+        // An earlier process may have come as far as this.
+        try FileWriter.empty(traceDescriptor)
         try FileWriter.write(buffer.bytes, to: traceDescriptor)
     }
 

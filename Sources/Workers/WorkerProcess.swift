@@ -53,7 +53,7 @@ public enum WorkerProcess {
 
     private static func report(_ error: any Error, _ name: String, _ context: WorkerContext) -> Int32 {
         switch error {
-        case is WorkerStop, WorkerInterruption.stopped:
+        case WorkerInterruption.stopped:
             context.slot.setState(.stopped)
             return ExitCode.done
         default:

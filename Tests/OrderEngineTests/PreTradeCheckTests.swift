@@ -133,7 +133,7 @@ final class StubPortTests: XCTestCase {
         let unknown = OrderID(symbol: x, time: .null, level: 3, side: .buy, number: 1)
         XCTAssertFalse(port.cancel(unknown))
         XCTAssertNil(port.replace(unknown, price: .one, quantity: .one, at: .null))
-        let first = port.place(key, price: .one, quantity: .two, symbol: x, at: EventTime(milliseconds: 55))
+        let first = port.accept(key, price: .one, quantity: .two, symbol: x, at: EventTime(milliseconds: 55))
         XCTAssertEqual(text(first), "X:55:3:BUY:1")
         let second = port.replace(first, price: .one, quantity: .one, at: EventTime(milliseconds: 66))
         XCTAssertEqual(text(second), "X:66:3:BUY:2")
@@ -141,7 +141,7 @@ final class StubPortTests: XCTestCase {
         XCTAssertEqual(text(port.replace(first, price: .one, quantity: .one, at: EventTime(milliseconds: 77))), "X:77:3:BUY:3")
         XCTAssertEqual(port.openOrders(x).map { text($0.id) }, ["X:66:3:BUY:2", "X:77:3:BUY:3"])
         XCTAssertEqual(port.openOrders(y).count, 0)
-        XCTAssertEqual(text(port.place(key, price: .one, quantity: .one, symbol: y, at: EventTime(1000.5))), "Y:1000.5:3:BUY:4")
+        XCTAssertEqual(text(port.accept(key, price: .one, quantity: .one, symbol: y, at: EventTime(1000.5))), "Y:1000.5:3:BUY:4")
         XCTAssertTrue(port.cancel(try XCTUnwrap(second)))
         XCTAssertFalse(port.cancel(try XCTUnwrap(second)), "only once")
     }

@@ -18,6 +18,9 @@ final class WordsTests: XCTestCase {
         XCTAssertEqual(slot.heartbeatNs, 5)
     }
 
+    private let change = KillSwitchChange(userID: 1000, processID: 42, realtimeNs: 7)
+    private let later = KillSwitchChange(userID: 0, processID: 43, realtimeNs: 8)
+
     func testFreshRegionPermitsNothing() throws {
         let permits = try region().permits
         XCTAssertEqual(permits.leaseDeadlineNs, 0)
@@ -31,7 +34,7 @@ final class WordsTests: XCTestCase {
         let permits = region.permits
         permits.leaseDeadlineNs = 1
         permits.raiseFenceEpoch(to: 2)
-        permits.tripKillSwitch(reason: 3)
+        permits.tripKillSwitch(reason: 3, by: change)
         permits.operatorOverride = 4
         permits.arming = 5
         permits.mode = 6
@@ -49,11 +52,15 @@ final class WordsTests: XCTestCase {
     func testFirstReasonOfTheKillSwitchStays() throws {
         let region = try region()
         let permits = region.permits
-        XCTAssertTrue(permits.tripKillSwitch(reason: 7))
-        XCTAssertFalse(permits.tripKillSwitch(reason: 8))
+        XCTAssertTrue(permits.tripKillSwitch(reason: 7, by: change))
+        XCTAssertFalse(permits.tripKillSwitch(reason: 8, by: later))
         XCTAssertEqual(permits.killSwitch, 7)
-        permits.clearKillSwitch()
-        XCTAssertTrue(permits.tripKillSwitch(reason: 8))
+        XCTAssertEqual(permits.killSwitchChange, change)
+        XCTAssertTrue(permits.clearKillSwitch(by: change))
+        XCTAssertFalse(permits.clearKillSwitch(by: later), "it is clear")
+        XCTAssertEqual(permits.killSwitchChange, change)
+        XCTAssertTrue(permits.tripKillSwitch(reason: 8, by: later))
+        XCTAssertEqual(permits.killSwitchChange, later)
     }
 
     func testFenceEpochOnlyRises() throws {
@@ -82,6 +89,9 @@ final class WordsTests: XCTestCase {
         slot.setDetail("lease lost", code: 4)
         region.requestStop(.execution)
         XCTAssertTrue(slot.isStopRequested)
+        XCTAssertEqual(slot.stopRequest, .drain)
+        region.requestStop(.execution, .cancelOpen)
+        XCTAssertEqual(slot.stopRequest, .cancelOpen)
         XCTAssertFalse(region.worker(.feed).isStopRequested)
         slot.recordExit(code: -1, signal: 9)
         XCTAssertEqual([slot.exitCode, slot.exitSignal, slot.processID], [-1, 9, 0])

@@ -59,6 +59,17 @@ final class ReportCodecTests: XCTestCase {
         }
     }
 
+    func testEveryRefusalRoundTrips() throws {
+        for refusal in SendRefusal.allCases {
+            let (completed, outcomes) = try read(output([place])) { writer in
+                try writer.write(.refused(refusal))
+                try writer.writeTickDone(tick: 7, fault: nil)
+            }
+            XCTAssertTrue(completed)
+            guard outcomes.count == 1, case .refused(refusal) = outcomes[0] else { return XCTFail("\(outcomes)") }
+        }
+    }
+
     func testAFailedExecution() throws {
         let (completed, outcomes) = try read(output([place])) { try $0.writeTickDone(tick: 7, fault: .decimalOperation) }
         XCTAssertFalse(completed)
@@ -78,7 +89,7 @@ final class ReportCodecTests: XCTestCase {
         refuse("an ignored cancel", [cancel(1)]) { try $0.write(.ignored) }
         refuse("a skipped cancel", [cancel(1)]) { try $0.write(.skipped) }
         refuse("a market record", [place]) { try $0.writeEnd(events: 1) }
-        for outcome: UInt8 in [0, 5, 255] {
+        for outcome: UInt8 in [0, 6, 255] {
             refuse("outcome \(outcome)", [place]) { writer in
                 var record = gr_outcome_t()
                 record.kind = UInt8(GR_RECORD_OUTCOME)
@@ -86,6 +97,14 @@ final class ReportCodecTests: XCTestCase {
                 try writer.write(record)
             }
         }
+        refuse("a refusal for no known reason", [place]) { writer in
+            var record = gr_outcome_t()
+            record.kind = UInt8(GR_RECORD_OUTCOME)
+            record.outcome = 5
+            record.refusal = UInt8(SendRefusal.caseCount)
+            try writer.write(record)
+        }
+        refuse("a refused cancel", [cancel(1)]) { try $0.write(.refused(.killSwitchActive)) }
         refuse("an order number beyond 63 bits", [place]) { writer in
             var record = gr_outcome_t()
             record.kind = UInt8(GR_RECORD_OUTCOME)

@@ -10,6 +10,7 @@
 #include "grinder_layout.h"
 #include "grinder_memory.h"
 #include "grinder_process.h"
+#include "grinder_record_compare.h"
 #include "grinder_records.h"
 #include "grinder_region.h"
 #include "grinder_ring.h"

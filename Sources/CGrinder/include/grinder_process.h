@@ -70,6 +70,10 @@ int32_t gr_signalfd(const int32_t *_Nonnull signals, size_t count);
 /// The next pending signal of a signalfd, 0 when there is none, or a negative errno.
 int32_t gr_signalfd_next(int32_t fd);
 
+/// Sends one datagram to the service manager's socket (a path, or `@` and an abstract
+/// name). Never blocks. 0 or a negative errno.
+int32_t gr_notify(const char *_Nonnull socket_path, const char *_Nonnull text);
+
 int32_t gr_process_id(void);
 int32_t gr_errno(void);
 

@@ -204,7 +204,8 @@ typedef struct gr_outcome {
     uint8_t outcome;
     int8_t quantity_exponent;
     uint8_t wide;
-    uint8_t pad0[4];
+    uint8_t refusal;  // why it did not leave, when the outcome says so
+    uint8_t pad0[3];
     int64_t quantity;
     uint64_t order_number;
     uint64_t pad1[4];

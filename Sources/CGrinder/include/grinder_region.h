@@ -80,6 +80,15 @@ enum {
     GR_PERMIT_OPERATOR_OVERRIDE = 3,
     GR_PERMIT_ARMING = 4,
     GR_PERMIT_MODE = 5,
+    GR_PERMIT_KILL_SWITCH_ACTOR = 6,  // who changed it last: user id << 32 | process id
+    GR_PERMIT_KILL_SWITCH_TIME = 7,   // CLOCK_REALTIME ns of that change, stored last
+};
+
+/// Values of a worker's stop word.
+enum {
+    GR_STOP_NO = 0,
+    GR_STOP_DRAIN = 1,        // take what is there, then end
+    GR_STOP_CANCEL_OPEN = 2,  // cancel what rests at the port, then end
 };
 
 typedef struct gr_worker_slot {

@@ -16,6 +16,21 @@ public enum FileWriter {
         }
     }
 
+    /// Adds bytes to the end of a file, in one step that no other writer can split; makes it when it is missing.
+    public static func append(_ bytes: [UInt8], to path: String) throws(FileError) {
+        try makeParents(of: path)
+        let descriptor = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o600)
+        guard descriptor >= 0 else { throw FileError(code: errno) }
+        defer { close(descriptor) }
+        try bytes.withUnsafeBufferPointer { (bytes) throws(FileError) in try write(bytes, to: descriptor) }
+        guard fsync(descriptor) == 0 else { throw FileError(code: errno) }
+    }
+
+    /// Makes a descriptor's file empty, for writing it from its beginning.
+    public static func empty(_ descriptor: Int32) throws(FileError) {
+        guard ftruncate(descriptor, 0) == 0, lseek(descriptor, 0, SEEK_SET) == 0 else { throw FileError(code: errno) }
+    }
+
     /// All bytes of a file from its beginning, wherever its offset stands.
     public static func readAll(from descriptor: Int32) throws(FileError) -> [UInt8] {
         var content: [UInt8] = []

@@ -94,8 +94,8 @@ extension InstanceRegion {
     }
 
     /// Sets a worker's stop word and wakes every sleeper to look at it.
-    public func requestStop(_ role: WorkerRole) {
-        worker(role).setStop(true)
+    public func requestStop(_ role: WorkerRole, _ request: StopRequest = .drain) {
+        worker(role).setStop(request)
         for ring in rings { ring.memory.wakeSleepers() }
     }
 

@@ -16,6 +16,15 @@ public enum WorkerState: UInt32, Sendable {
     case failed = 6
 }
 
+/// What the supervisor asks of a worker. The raw value is the stop word's.
+public enum StopRequest: UInt32, Sendable {
+    case none = 0
+    /// Take what is there, then end.
+    case drain = 1
+    /// Cancel what rests at the port, then end.
+    case cancelOpen = 2
+}
+
 @frozen
 public struct WorkerSlot: @unchecked Sendable {
     @usableFromInline let slot: UnsafeMutablePointer<gr_worker_slot_t>
@@ -54,7 +63,7 @@ public struct WorkerSlot: @unchecked Sendable {
         gr_store_release_u32(gr_worker_pid(slot), 0)
     }
 
-    public func setStop(_ stop: Bool) { gr_store_release_u32(gr_worker_stop(slot), stop ? 1 : 0) }
+    public func setStop(_ request: StopRequest) { gr_store_release_u32(gr_worker_stop(slot), request.rawValue) }
 
     // MARK: Worker
 
@@ -62,11 +71,18 @@ public struct WorkerSlot: @unchecked Sendable {
     public var stopWord: UnsafeMutablePointer<UInt32> { gr_worker_stop(slot) }
     /// For `Idler`: where it shows what it waits for.
     public var waitStateWord: UnsafeMutablePointer<UInt32> { gr_worker_wait_state(slot) }
-    public var isStopRequested: Bool { gr_load_acquire_u32(gr_worker_stop(slot)) != 0 }
+    public var isStopRequested: Bool { stopRequest != .none }
+    /// Any value that is not known means to drain.
+    public var stopRequest: StopRequest { StopRequest(rawValue: gr_load_acquire_u32(gr_worker_stop(slot))) ?? .drain }
 
-    /// An idler for this worker.
+    /// An idler for this worker, which shows what it waits for and that it is alive.
     public func idler(_ strategy: IdleStrategy) -> Idler {
-        Idler(strategy, stop: stopWord, waitState: waitStateWord)
+        Idler(strategy, stop: stopWord, waitState: waitStateWord, heartbeat: gr_worker_heartbeat_ns(slot))
+    }
+
+    /// An idler for a wait that a stop request does not end.
+    public func idlerThatFinishes(_ strategy: IdleStrategy) -> Idler {
+        Idler(strategy, waitState: waitStateWord, heartbeat: gr_worker_heartbeat_ns(slot))
     }
 
     public var state: WorkerState? { WorkerState(rawValue: gr_load_acquire_u32(gr_worker_state(slot))) }

@@ -30,17 +30,21 @@ public struct Idler: ~Copyable {
     @usableFromInline let stop: UnsafeMutablePointer<UInt32>?
     /// Where to show the `WaitState`, if anywhere.
     @usableFromInline let shown: UnsafeMutablePointer<UInt32>?
+    /// Where to leave a sign of life (CLOCK_MONOTONIC ns) while nothing comes, if anywhere.
+    @usableFromInline let heartbeat: UnsafeMutablePointer<UInt64>?
     /// Idle steps since the last work.
     @usableFromInline var round: UInt32
 
     @inlinable
     public init(
         _ strategy: IdleStrategy, stop: UnsafeMutablePointer<UInt32>? = nil,
-        waitState: UnsafeMutablePointer<UInt32>? = nil, deadlineNs: UInt64 = .max
+        waitState: UnsafeMutablePointer<UInt32>? = nil, heartbeat: UnsafeMutablePointer<UInt64>? = nil,
+        deadlineNs: UInt64 = .max
     ) {
         self.strategy = strategy
         self.stop = stop
         self.shown = waitState
+        self.heartbeat = heartbeat
         self.deadlineNs = deadlineNs
         self.round = 0
     }
@@ -120,6 +124,7 @@ extension Idler {
 
     private mutating func yieldOrPark(on targets: UnsafePointer<WaitTarget>, count: Int) -> IdleStep {
         if isStopRequested { return .stopped }
+        if let heartbeat { gr_store_release_u64(heartbeat, gr_clock_monotonic_ns()) }
         var remainingNs = UInt64.max
         if deadlineNs != .max {
             let now = gr_clock_monotonic_ns()

@@ -25,7 +25,7 @@ extension RecordWriter {
     /// Sends a decision. `output` must hold exactly the summary event.
     mutating func write(
         _ output: borrowing TickOutput, _ stamp: DecisionStamp, _ symbols: borrowing SymbolTable
-    ) throws(WorkerStop) {
+    ) throws(WorkerInterruption) {
         try define(output.time, symbols)
         try define(output.symbol, symbols)
         var tick = gr_tick_t()
@@ -45,7 +45,7 @@ extension RecordWriter {
         try write(output.events[0], stamp)
     }
 
-    private mutating func write(_ plan: GridPlan) throws(WorkerStop) {
+    private mutating func write(_ plan: GridPlan) throws(WorkerInterruption) {
         var record = gr_plan_t()
         record.kind = UInt8(GR_RECORD_PLAN)
         record.mode = plan.mode.code
@@ -73,7 +73,7 @@ extension RecordWriter {
         }
     }
 
-    private mutating func write(size: Decimal, count: Int, isUniform: Bool) throws(WorkerStop) {
+    private mutating func write(size: Decimal, count: Int, isUniform: Bool) throws(WorkerInterruption) {
         var record = gr_size_t()
         record.kind = UInt8(GR_RECORD_SIZE)
         record.is_uniform = isUniform ? 1 : 0
@@ -92,7 +92,7 @@ extension RecordWriter {
 
     private mutating func write(
         _ action: ExecutionAction, _ fence: UInt64, _ symbols: borrowing SymbolTable
-    ) throws(WorkerStop) {
+    ) throws(WorkerInterruption) {
         var record = gr_action_t()
         record.kind = UInt8(GR_RECORD_ACTION)
         record.fence = fence
@@ -129,7 +129,7 @@ extension RecordWriter {
         try write(record)
     }
 
-    private mutating func write(_ event: ExecutionEvent, _ stamp: DecisionStamp) throws(WorkerStop) {
+    private mutating func write(_ event: ExecutionEvent, _ stamp: DecisionStamp) throws(WorkerInterruption) {
         guard case .summary(let kind, let placed, let cancelled, let reset) = event else {
             preconditionFailure("a decision ends with its summary")
         }
@@ -149,6 +149,8 @@ extension RecordWriter {
 struct DecisionAssembler {
     private(set) var output = TickOutput()
     private(set) var tick: UInt64 = 0
+    /// The leadership epoch of the decision.
+    private(set) var fence: UInt64 = 0
     private var sizes: [Decimal] = []
     private var uniform: (size: Decimal, count: Int)?
     /// Whether a tick has begun whose summary is still to come.
@@ -189,6 +191,7 @@ struct DecisionAssembler {
         let time = try reader.eventTime(raw.time_kind, raw.event_time)
         output.reset(time: time, symbol: SymbolID(UInt32(raw.symbol)), filter: FilterDecision(reason))
         tick = raw.tick
+        fence = raw.fence
         if !sizes.isEmpty { sizes.removeAll(keepingCapacity: true) }
         uniform = nil
         return raw.has_plan == 0

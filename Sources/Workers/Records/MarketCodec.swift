@@ -8,7 +8,7 @@ extension RecordWriter {
     /// Sends one event; `receiveTimeNs` is this machine's monotonic clock.
     mutating func write(
         _ event: borrowing MarketEvent, receiveTimeNs: UInt64, _ symbols: borrowing SymbolTable
-    ) throws(WorkerStop) {
+    ) throws(WorkerInterruption) {
         try define(event.time, symbols)
         guard event.kind == .snapshot else {
             return try write(fault: event.kind == .rejected ? (event.fault, event.field) : nil, at: event.time)
@@ -40,7 +40,7 @@ extension RecordWriter {
     /// Sends an event that yields no output: with a fault, or merely unhandled.
     mutating func write(
         fault: (fault: EventFault, field: SnapshotField?)?, at time: EventTime
-    ) throws(WorkerStop) {
+    ) throws(WorkerInterruption) {
         var record = gr_fault_t()
         record.kind = UInt8(fault == nil ? GR_RECORD_UNHANDLED : GR_RECORD_FAULT)
         record.time_kind = time.kind.rawValue
@@ -54,7 +54,7 @@ extension RecordWriter {
     }
 
     /// Says that the source is at its end.
-    mutating func writeEnd(events: Int) throws(WorkerStop) {
+    mutating func writeEnd(events: Int) throws(WorkerInterruption) {
         var record = gr_end_t()
         record.kind = UInt8(GR_RECORD_END)
         record.events = UInt64(events)

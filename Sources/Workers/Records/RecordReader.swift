@@ -28,10 +28,13 @@ struct RecordError: Error, CustomStringConvertible {
 enum WorkerInterruption: Error {
     case stopped
     case corrupt(RecordError)
+    case recovery(RecoveryError)
 }
 
 struct RecordReader: ~Copyable {
     private var consumer: RingConsumer<gr_record_t>
+    /// What was finished with before this process was started; nil once it has been read again.
+    private var history: RecordHistory?
     private var idler: Idler
     private var text: [UInt8] = []
     private var textHead = gr_text_t()
@@ -43,16 +46,22 @@ struct RecordReader: ~Copyable {
     /// Records read.
     private(set) var count: UInt64 = 0
 
-    init(_ consumer: consuming RingConsumer<gr_record_t>, _ idler: consuming Idler) {
+    init(
+        _ consumer: consuming RingConsumer<gr_record_t>, _ idler: consuming Idler, history: RecordHistory? = nil
+    ) {
         self.consumer = consumer
         self.idler = idler
+        self.history = history.flatMap { $0.isAtEnd ? nil : $0 }
     }
+
+    /// Whether what comes next was finished with before, by an earlier process.
+    var isRecovering: Bool { history != nil }
 
     /// The next record that is no definition. It stays in its slot until `release()`.
     @inline(__always)
     mutating func next() throws(WorkerInterruption) -> UnsafePointer<gr_record_t> {
         while true {
-            guard let record = consumer.peek() else {
+            guard let record = try peek() else {
                 try wait()
                 continue
             }
@@ -70,8 +79,25 @@ struct RecordReader: ~Copyable {
     /// Done with the record that `next()` returned.
     @inline(__always)
     mutating func release() {
-        consumer.release()
+        if _slowPath(history != nil) { releaseHistory() } else { consumer.release() }
         count &+= 1
+    }
+
+    @inline(__always)
+    private mutating func peek() throws(WorkerInterruption) -> UnsafePointer<gr_record_t>? {
+        if _slowPath(history != nil) { return try peekHistory() }
+        return consumer.peek()
+    }
+
+    @inline(never)
+    private func peekHistory() throws(WorkerInterruption) -> UnsafePointer<gr_record_t>? {
+        do throws(RecoveryError) { return try history?.peek() } catch { throw .recovery(error) }
+    }
+
+    @inline(never)
+    private mutating func releaseHistory() {
+        history?.release()
+        if history?.isAtEnd == true { history = nil }
     }
 
     /// The value that was sent ahead for `field`.

@@ -7,25 +7,32 @@ import DecimalArithmetic
 import Domain
 import Rings
 
-/// The worker was told to stop while it waited.
-struct WorkerStop: Error {}
 
 struct RecordWriter: ~Copyable {
     private var producer: RingProducer<gr_record_t>
+    /// What an earlier process had published; nil once all of it has been computed again.
+    private(set) var history: RecordHistory?
     private var idler: Idler
     private var symbolsDefined = 0
     /// Records written.
     private(set) var count: UInt64 = 0
 
-    init(_ producer: consuming RingProducer<gr_record_t>, _ idler: consuming Idler) {
+    init(
+        _ producer: consuming RingProducer<gr_record_t>, _ idler: consuming Idler, history: RecordHistory? = nil
+    ) {
         self.producer = producer
         self.idler = idler
+        self.history = history.flatMap { $0.isAtEnd ? nil : $0 }
     }
+
+    /// Whether the next record was published before, by an earlier process.
+    var isRecovering: Bool { history != nil }
 
     /// Writes one record of any kind. Waits for space.
     @inline(__always)
-    mutating func write<Record: BitwiseCopyable>(_ record: Record) throws(WorkerStop) {
+    mutating func write<Record: BitwiseCopyable>(_ record: Record) throws(WorkerInterruption) {
         precondition(MemoryLayout<Record>.size == MemoryLayout<gr_record_t>.size)
+        if _slowPath(history != nil) { return try check(record) }
         while true {
             if let slot = producer.tryClaim() {
                 let sequenceBytes = MemoryLayout<UInt64>.size
@@ -42,14 +49,28 @@ struct RecordWriter: ~Copyable {
         }
     }
 
+    /// Holds a record that was published before against what was published.
     @inline(never)
-    private mutating func waitForSpace() throws(WorkerStop) {
-        guard producer.waitForSpace(idle: &idler) == .ready else { throw WorkerStop() }
+    private mutating func check<Record: BitwiseCopyable>(_ record: Record) throws(WorkerInterruption) {
+        guard let history else { preconditionFailure("only while recovering") }
+        let copy = unsafeBitCast(record, to: gr_record_t.self)
+        do throws(RecoveryError) {
+            try withUnsafePointer(to: copy) { (pointer) throws(RecoveryError) in try history.check(pointer) }
+        } catch {
+            throw .recovery(error)
+        }
+        count &+= 1
+        if history.isAtEnd { self.history = nil }
+    }
+
+    @inline(never)
+    private mutating func waitForSpace() throws(WorkerInterruption) {
+        guard producer.waitForSpace(idle: &idler) == .ready else { throw .stopped }
     }
 
     /// Defines all symbols up to `symbol` that the other side does not know yet.
     @inline(__always)
-    mutating func define(_ symbol: SymbolID, _ symbols: borrowing SymbolTable) throws(WorkerStop) {
+    mutating func define(_ symbol: SymbolID, _ symbols: borrowing SymbolTable) throws(WorkerInterruption) {
         while symbolsDefined <= Int(symbol.index) {
             let key = symbols.key(SymbolID(UInt32(symbolsDefined)))
             try writeText(key, role: GR_TEXT_SYMBOL, field: 0)
@@ -59,13 +80,13 @@ struct RecordWriter: ~Copyable {
 
     /// Defines what `time` refers to, if it is a text.
     @inline(__always)
-    mutating func define(_ time: EventTime, _ symbols: borrowing SymbolTable) throws(WorkerStop) {
+    mutating func define(_ time: EventTime, _ symbols: borrowing SymbolTable) throws(WorkerInterruption) {
         if time.kind == .text { try define(SymbolID(UInt32(time.payload)), symbols) }
     }
 
     /// Sends a value ahead of the record whose field `field` it is.
     @inline(never)
-    mutating func writeAhead(_ value: Decimal, field: UInt8) throws(WorkerStop) {
+    mutating func writeAhead(_ value: Decimal, field: UInt8) throws(WorkerInterruption) {
         guard let words = value.words else {
             return try writeText(Array(value.description.utf8), role: GR_TEXT_DECIMAL, field: field)
         }
@@ -79,7 +100,7 @@ struct RecordWriter: ~Copyable {
         try write(record)
     }
 
-    private mutating func writeText(_ text: [UInt8], role: Int, field: UInt8) throws(WorkerStop) {
+    private mutating func writeText(_ text: [UInt8], role: Int, field: UInt8) throws(WorkerInterruption) {
         var head = gr_text_t()
         head.kind = UInt8(GR_RECORD_TEXT)
         head.role = UInt8(role)

@@ -10,11 +10,12 @@ private enum OutcomeCode {
     static let cancelled: UInt8 = 2
     static let ignored: UInt8 = 3
     static let skipped: UInt8 = 4
+    static let refused: UInt8 = 5
 }
 
 extension RecordWriter {
     /// Sends what became of one action.
-    mutating func write(_ outcome: OrderOutcome) throws(WorkerStop) {
+    mutating func write(_ outcome: OrderOutcome) throws(WorkerInterruption) {
         var record = gr_outcome_t()
         record.kind = UInt8(GR_RECORD_OUTCOME)
         switch outcome {
@@ -30,12 +31,24 @@ extension RecordWriter {
         case .cancelled: record.outcome = OutcomeCode.cancelled
         case .ignored: record.outcome = OutcomeCode.ignored
         case .skipped: record.outcome = OutcomeCode.skipped
+        case .refused(let refusal):
+            record.outcome = OutcomeCode.refused
+            record.refusal = refusal.code
         }
         try write(record)
     }
 
+    /// What a recorded outcome says of the permit: a refusal, that it was given, or, as nil, that it was not asked.
+    static func answer(_ raw: gr_outcome_t) -> SendRefusal?? {
+        switch raw.outcome {
+        case OutcomeCode.placed: .some(nil)
+        case OutcomeCode.refused: SendRefusal(code: raw.refusal).map { .some($0) }
+        default: nil
+        }
+    }
+
     /// Ends the report of a tick: executed, or failed half-way.
-    mutating func writeTickDone(tick: UInt64, fault: EventFault?) throws(WorkerStop) {
+    mutating func writeTickDone(tick: UInt64, fault: EventFault?) throws(WorkerInterruption) {
         var record = gr_tick_done_t()
         record.kind = UInt8(GR_RECORD_TICK_DONE)
         record.tick = tick
@@ -81,6 +94,11 @@ extension RecordReader {
         case (OutcomeCode.cancelled, .cancel): return .cancelled
         case (OutcomeCode.ignored, .place): return .ignored
         case (OutcomeCode.skipped, .place): return .skipped
+        case (OutcomeCode.refused, .place):
+            guard let refusal = SendRefusal(code: raw.refusal) else {
+                throw .corrupt(RecordError("an order refused for an unknown reason", UInt64(raw.refusal)))
+            }
+            return .refused(refusal)
         case (OutcomeCode.placed, .place(let key, _, _, _)):
             let id = OrderID(
                 symbol: output.symbol, time: output.time, level: key.level, side: key.side,

@@ -10,15 +10,18 @@ import Rings
 enum ExecutionWorker {
     static func run(_ context: WorkerContext) throws {
         var loop = ExecutionLoop(
-            intents: RecordReader(
-                try context.region.consumer(.intent, of: gr_record_t.self), context.slot.idler(context.idleStrategy)),
-            reports: RecordWriter(
-                try context.region.producer(.report, of: gr_record_t.self), context.slot.idler(context.idleStrategy)))
-        context.slot.setState(.running)
+            intents: try context.reader(.intent), reports: try context.writer(.report),
+            permit: RegionPermit(context.region.permits, mode: .paper))
         var options = OutputSink.Options()
         options.keepsTickDigests = context.configuration.keepsTickDigests
         var sink = OutputSink(options)
-        let events = try loop.run(context, &sink)
+        let events: Int
+        do {
+            events = try loop.run(context, &sink)
+        } catch WorkerInterruption.stopped {
+            loop.cancelOpenIfAsked(context)
+            throw WorkerInterruption.stopped
+        }
         let result = sink.finish(eventsProcessed: events)
         try RunOutcome.writeTrace(result, loop.symbols)
         RunOutcome.store(result, in: context.region)
@@ -29,12 +32,13 @@ private struct ExecutionLoop: ~Copyable {
     private var intents: RecordReader
     private var reports: RecordWriter
     private var assembler = DecisionAssembler()
-    private var gateway = OrderGateway(checks: PreTradeChecks(), port: StubPort())
+    private var gateway: OrderGateway<PermittedPort<StubPort, RegionPermit>>
     private var outcomes: [OrderOutcome] = []
 
-    init(intents: consuming RecordReader, reports: consuming RecordWriter) {
+    init(intents: consuming RecordReader, reports: consuming RecordWriter, permit: RegionPermit) {
         self.intents = intents
         self.reports = reports
+        gateway = OrderGateway(checks: PreTradeChecks(), port: PermittedPort(StubPort(), permit: permit))
     }
 
     var symbols: SymbolTable { intents.symbols }
@@ -63,6 +67,8 @@ private struct ExecutionLoop: ~Copyable {
     private mutating func execute(_ sink: inout OutputSink) throws {
         if !outcomes.isEmpty { outcomes.removeAll(keepingCapacity: true) }
         let tick = assembler.tick
+        gateway.port.permit.decisionFence = assembler.fence
+        if _slowPath(reports.isRecovering) { gateway.port.permit.replay(try reports.recordedAnswers()) }
         do throws(OrderEngineError) {
             try assembler.withOutput { (output) throws(OrderEngineError) in
                 guard output.plan != nil else { return }
@@ -79,7 +85,15 @@ private struct ExecutionLoop: ~Copyable {
         try reports.writeTickDone(tick: tick, fault: nil)
     }
 
+    /// The supervisor gives up: nothing may stay at the port.
+    mutating func cancelOpenIfAsked(_ context: WorkerContext) {
+        guard context.slot.stopRequest == .cancelOpen else { return }
+        let count = gateway.port.cancelAll()
+        context.slot.setDetail("\(count) open orders cancelled", code: 0)
+    }
+
     private func beat(_ context: WorkerContext) {
-        context.beat(nowNs: gr_clock_monotonic_ns(), recordsIn: intents.count, recordsOut: reports.count)
+        context.beat(
+            isLive: !reports.isRecovering, recordsIn: intents.count, recordsOut: reports.count)
     }
 }

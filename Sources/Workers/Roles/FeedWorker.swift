@@ -9,29 +9,27 @@ import Rings
 enum FeedWorker {
     static func run(_ context: WorkerContext, fixturePath: String) throws {
         let fixture = try Fixture.load(directory: fixturePath)
-        var writer = RecordWriter(
-            try context.region.producer(.market, of: gr_record_t.self), context.slot.idler(context.idleStrategy))
-        context.slot.setState(.running)
+        var writer = try context.writer(.market)
         var due = gr_clock_monotonic_ns()
         let paceNs = UInt64(context.configuration.paceUs) * 1000
         for index in fixture.events.indices {
-            if paceNs > 0 {
+            if paceNs > 0, !writer.isRecovering {
                 try sleep(until: due, context.slot)
                 due += paceNs
             }
             let now = gr_clock_monotonic_ns()
             try writer.write(fixture.events[index], receiveTimeNs: now, fixture.symbols)
-            context.beat(nowNs: now, recordsOut: writer.count)
+            context.beat(nowNs: now, isLive: !writer.isRecovering, recordsOut: writer.count)
         }
         try writer.writeEnd(events: fixture.events.count)
-        context.beat(nowNs: gr_clock_monotonic_ns(), recordsOut: writer.count)
+        context.beat(isLive: true, recordsOut: writer.count)
     }
 
     /// Waits for a point in time in steps that notice a stop request.
-    private static func sleep(until dueNs: UInt64, _ slot: WorkerSlot) throws(WorkerStop) {
+    private static func sleep(until dueNs: UInt64, _ slot: WorkerSlot) throws(WorkerInterruption) {
         let stepNs: UInt64 = 10_000_000
         while true {
-            if slot.isStopRequested { throw WorkerStop() }
+            if slot.isStopRequested { throw .stopped }
             let now = gr_clock_monotonic_ns()
             if now >= dueNs { return }
             var pause = timespec(tv_sec: 0, tv_nsec: Int(min(dueNs - now, stepNs)))

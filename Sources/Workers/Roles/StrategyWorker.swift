@@ -11,13 +11,8 @@ enum StrategyWorker {
     static func run(_ context: WorkerContext) throws {
         var loop = StrategyLoop(
             strategy: try ReplayStrategy(context.configuration.options),
-            market: RecordReader(
-                try context.region.consumer(.market, of: gr_record_t.self), context.slot.idler(context.idleStrategy)),
-            reports: RecordReader(
-                try context.region.consumer(.report, of: gr_record_t.self), context.slot.idler(context.idleStrategy)),
-            intents: RecordWriter(
-                try context.region.producer(.intent, of: gr_record_t.self), context.slot.idler(context.idleStrategy)))
-        context.slot.setState(.running)
+            market: try context.reader(.market), reports: try context.reader(.report, drains: false),
+            intents: try context.writer(.intent))
         try loop.run(context)
     }
 }
@@ -88,6 +83,6 @@ private struct StrategyLoop: ~Copyable {
 
     private func beat(_ context: WorkerContext) {
         context.beat(
-            nowNs: gr_clock_monotonic_ns(), recordsIn: market.count + reports.count, recordsOut: intents.count)
+            isLive: !intents.isRecovering, recordsIn: market.count + reports.count, recordsOut: intents.count)
     }
 }

@@ -53,7 +53,7 @@ extension Command {
         configuration.keepsTickDigests = input.keep.keepsTickDigests
         let run: SupervisedRun
         do throws(SupervisionError) {
-            run = try Supervisor(fixturePath: input.directory, configuration: configuration).run()
+            run = try Supervisor(SupervisorOptions(fixturePath: input.directory, configuration: configuration)).run()
         } catch {
             if let refusal = error.refusal { throw refusal }
             throw error

@@ -24,7 +24,9 @@ extension Command {
             configuration.paceUs = try arguments.count("--pace-us", or: 0, atMost: paceUsMax)
             let path = Fixture.normalised(arguments.required("--fixture"))
             try FixtureConfiguration.check(path)
-            var supervisor = try Supervisor(fixturePath: path, configuration: configuration)
+            let supervisor = try Supervisor(SupervisorOptions(fixturePath: path, configuration: configuration)) {
+                Console.note("grinder: \($0.text)")
+            }
             let run = try supervisor.run(progress: { Console.progress("\($0) market records") })
             Console.progress("")
             let summary = RunSummary(fixturePath: path, result: run.result, symbols: run.symbols)

@@ -1,0 +1,45 @@
+// What an operator decides about a supervised run, beside what is run.
+
+import Workers
+
+public struct SupervisorOptions: Sendable {
+    public var fixturePath: String
+    public var configuration: RunConfiguration
+    /// Where the rings are journalled; nil: not at all, and then no worker can be brought back.
+    public var journalPath: String?
+    /// Where changes of the permit words are written down, one JSON object a line.
+    public var auditPath: String?
+    public var restarts = RestartPolicy()
+    /// A worker whose heartbeat is older is killed.
+    public var stallNsMax: UInt64 = 5_000_000_000
+    /// The same for a worker that has not handled a record yet: it may have a lot to load.
+    public var startNsMax: UInt64 = 120_000_000_000
+    /// How long an ordered drain may take before it is forced.
+    public var drainNsMax: UInt64 = 5_000_000_000
+    /// How long the workers may act without the supervisor; nil: for ever, because nothing real is at stake.
+    public var leaseNs: UInt64?
+
+    public init(fixturePath: String, configuration: RunConfiguration) {
+        self.fixturePath = fixturePath
+        self.configuration = configuration
+    }
+}
+
+/// What a supervisor tells while it runs.
+public enum SupervisorEvent: Sendable {
+    case workerDied(String)
+    case workerStalled(String)
+    case workerRestarted(String)
+    case killSwitch(String)
+    case draining(String)
+    case reloaded(String)
+    case warning(String)
+
+    public var text: String {
+        switch self {
+        case .workerDied(let text), .workerStalled(let text), .workerRestarted(let text), .killSwitch(let text),
+            .draining(let text), .reloaded(let text), .warning(let text):
+            text
+        }
+    }
+}
