@@ -8,6 +8,9 @@ struct WorkerContext {
     let slot: WorkerSlot
     let configuration: RunConfiguration
     let idleStrategy: IdleStrategy
+    /// What this worker counts.
+    let counters: WorkerCounters
+    let errors: ErrorLog
 
     init(_ role: WorkerRole) throws {
         region = try InstanceRegion.attach()
@@ -15,6 +18,8 @@ struct WorkerContext {
         // The first sign of life comes before any work: recovery and loading may take a while.
         slot.beat(nowNs: gr_clock_monotonic_ns())
         configuration = try RunConfiguration.load(from: region)
+        counters = region.counters(role)
+        errors = region.errors(role)
         idleStrategy = IdleStrategy.recommended(busyWorkers: 3)
     }
 

@@ -59,6 +59,7 @@ public enum WorkerProcess {
         default:
             let code = exitCode(error)
             context.slot.setDetail("\(error)", code: UInt32(code))
+            context.errors.record("\(error)", realtimeNs: gr_clock_realtime_ns())
             context.slot.setState(.failed)
             complain(name, "\(error)")
             return code

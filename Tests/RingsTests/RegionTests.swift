@@ -64,10 +64,15 @@ final class RegionTests: XCTestCase {
         region.runConfiguration.initializeMemory(as: UInt8.self, repeating: 0xAA)
         region.runResult.initializeMemory(as: UInt8.self, repeating: 0xBB)
         for role in WorkerRole.allCases {
-            for index in 0..<WorkerCounters.count { region.counters(role)[index] = UInt64.max }
+            for counter in WorkerCounter.allCases { region.counters(role)[counter] = UInt64.max }
+            for number in 0...ErrorLog.capacity { region.errors(role).record(String(repeating: "\(number % 10)", count: 300 + number), realtimeNs: 1) }
             region.worker(role).setDetail(String(repeating: "x", count: 200), code: 9)
         }
         region.permits.leaseDeadlineNs = 5
+        for index in 0..<UInt32(GR_HISTOGRAMS) {
+            let histogram = LatencyHistogram(memory: gr_region_histogram(region.base, index))
+            for value in [0, 1, UInt64.max] { histogram.record(ns: value) }
+        }
         for kind in region.ringKinds where kind != .report {
             var producer = try region.producer(kind, of: TestRecord.self)
             while producer.tryWrite(TestRecord(.max)) {}
@@ -104,7 +109,7 @@ final class RegionTests: XCTestCase {
         defer { close(descriptor) }
         expect(
             attachError(descriptor), .size(found: 4096, expected: UInt64(GR_OFFSET_RINGS)),
-            says: "4096 bytes", "expected 90112", "restart")
+            says: "4096 bytes", "expected 249856", "restart")
     }
 
     func testOtherSizeThanItsHeaderSays() throws {

@@ -116,9 +116,9 @@ final class WordsTests: XCTestCase {
 
     func testCountersBelongToTheirWorker() throws {
         let region = try region()
-        region.counters(.feed).add(5, at: 63)
-        region.counters(.feed).add(6, at: 63)
-        XCTAssertEqual(region.counters(.feed)[63], 11)
-        XCTAssertEqual(region.counters(.strategy)[63], 0)
+        region.counters(.feed).add(5, to: .errors)
+        region.counters(.feed).add(6, to: .errors)
+        XCTAssertEqual(region.counters(.feed)[.errors], 11)
+        XCTAssertEqual(region.counters(.strategy)[.errors], 0)
     }
 }

@@ -17,7 +17,7 @@ final class DecisionCodecTests: XCTestCase {
         var assembler = DecisionAssembler()
         for tick in 1...2000 {
             let decision = generator.decision(&random)
-            let stamp = DecisionStamp(tick: UInt64(tick), fence: 3, decideTimeNs: 4)
+            let stamp = DecisionStamp(tick: UInt64(tick), fence: 3, receiveTimeNs: 2, decideTimeNs: 4)
             try writer.write(decision, stamp, generator.symbols)
             while true {
                 let record = try reader.next()
@@ -49,7 +49,7 @@ final class DecisionCodecTests: XCTestCase {
         output.events = [.summary(.reconcile, placed: 0, cancelled: 1, reset: .none)]
         let channel = try Channel()
         var writer = try channel.writer()
-        try writer.write(output, DecisionStamp(tick: 1, fence: 0, decideTimeNs: 0), symbols)
+        try writer.write(output, DecisionStamp(tick: 1, fence: 0, receiveTimeNs: 0, decideTimeNs: 0), symbols)
         var reader = try channel.reader()
         var assembler = DecisionAssembler()
         while try !assembler.take(try reader.next(), reader) { reader.release() }
@@ -67,7 +67,7 @@ final class DecisionCodecTests: XCTestCase {
                 var writer = try channel.writer()
                 for (index, decision) in decisions.enumerated() {
                     try writer.write(
-                        decision, DecisionStamp(tick: UInt64(index + 1), fence: 0, decideTimeNs: 0), generator.symbols)
+                        decision, DecisionStamp(tick: UInt64(index + 1), fence: 0, receiveTimeNs: 0, decideTimeNs: 0), generator.symbols)
                 }
             } catch { XCTFail("\(error)") }
         }

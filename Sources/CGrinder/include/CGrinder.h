@@ -5,6 +5,7 @@
 
 #include "grinder_atomics.h"
 #include "grinder_clock.h"
+#include "grinder_counters.h"
 #include "grinder_cpu.h"
 #include "grinder_futex.h"
 #include "grinder_layout.h"

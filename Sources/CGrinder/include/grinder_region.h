@@ -6,8 +6,9 @@
 //   0x02000  worker slots            8 x 1024
 //   0x04000  run configuration page  opaque here
 //   0x05000  run result page         opaque here
-//   0x06000  counters                8 KiB per worker, one writer each
-//   0x16000  rings                   control page + slots each, page aligned
+//   0x06000  counters, errors        8 KiB per worker, one writer each
+//   0x16000  histograms              16, one writer each
+//   0x3d000  rings                   control page + slots each, page aligned
 //
 // Swift reaches fields through the inline functions below, never by offset.
 #ifndef GRINDER_REGION_H
@@ -15,6 +16,7 @@
 
 #include <stddef.h>
 #include <stdint.h>
+#include "grinder_counters.h"
 #include "grinder_layout.h"
 #include "grinder_memory.h"
 #include "grinder_records.h"
@@ -30,7 +32,6 @@
 #define GR_WORKER_DETAIL_MAX 200
 #define GR_PERMIT_WORDS 16
 #define GR_RING_DIRECTORY_ENTRIES 16
-#define GR_WORKER_COUNTERS 64
 #define GR_WORKER_COUNTERS_STRIDE 8192
 
 #define GR_OFFSET_DIRECTORY 1024
@@ -39,7 +40,8 @@
 #define GR_OFFSET_RUN_CONFIGURATION 0x4000
 #define GR_OFFSET_RUN_RESULT 0x5000
 #define GR_OFFSET_COUNTERS 0x6000
-#define GR_OFFSET_RINGS 0x16000
+#define GR_OFFSET_HISTOGRAMS 0x16000
+#define GR_OFFSET_RINGS 0x3d000
 
 typedef struct gr_region_header {
     uint64_t magic;  // stored last, with release
@@ -91,6 +93,13 @@ enum {
     GR_STOP_CANCEL_OPEN = 2,  // cancel what rests at the port, then end
 };
 
+/// How a worker waits.
+enum {
+    GR_IDLE_SPIN = 1,
+    GR_IDLE_BACKOFF = 2,
+    GR_IDLE_PARK = 3,
+};
+
 typedef struct gr_worker_slot {
     // supervisor writes
     uint32_t pid;
@@ -99,8 +108,10 @@ typedef struct gr_worker_slot {
     uint64_t restart_count;
     uint64_t spawned_boottime_ns;
     int32_t exit_signal;
+    uint32_t idle_wanted;  // how to wait: 0 as the cores suggest, else GR_IDLE_*
+    uint32_t cpu_wanted;   // where to stay: CPU id + 1; 0 anywhere
     uint32_t supervisor_reserved;
-    uint64_t supervisor_pad[11];
+    uint64_t supervisor_pad[10];
     // supervisor writes, worker polls
     uint32_t stop;
     uint32_t stop_pad[31];
@@ -111,7 +122,9 @@ typedef struct gr_worker_slot {
     uint64_t last_progress_ns;
     uint64_t records_in;
     uint64_t records_out;
-    uint64_t worker_pad[11];
+    uint32_t idle_chosen;  // GR_IDLE_*
+    uint32_t cpu_chosen;   // CPU id + 1; 0 not pinned
+    uint64_t worker_pad[10];
     // worker writes, at most once per incident
     uint32_t detail_code;
     uint32_t detail_length;
@@ -147,6 +160,8 @@ typedef struct gr_worker_slot {
     FIELD(gr_worker_slot_t, restart_count, 16, 8)              \
     FIELD(gr_worker_slot_t, spawned_boottime_ns, 24, 8)        \
     FIELD(gr_worker_slot_t, exit_signal, 32, 4)                \
+    FIELD(gr_worker_slot_t, idle_wanted, 36, 4)                \
+    FIELD(gr_worker_slot_t, cpu_wanted, 40, 4)                 \
     FIELD(gr_worker_slot_t, stop, 128, 4)                      \
     FIELD(gr_worker_slot_t, state, 256, 4)                     \
     FIELD(gr_worker_slot_t, wait_state, 260, 4)                \
@@ -154,6 +169,8 @@ typedef struct gr_worker_slot {
     FIELD(gr_worker_slot_t, last_progress_ns, 272, 8)          \
     FIELD(gr_worker_slot_t, records_in, 280, 8)                \
     FIELD(gr_worker_slot_t, records_out, 288, 8)               \
+    FIELD(gr_worker_slot_t, idle_chosen, 296, 4)               \
+    FIELD(gr_worker_slot_t, cpu_chosen, 300, 4)                \
     FIELD(gr_worker_slot_t, detail_code, 384, 4)               \
     FIELD(gr_worker_slot_t, detail_length, 388, 4)             \
     FIELD(gr_worker_slot_t, detail, 392, GR_WORKER_DETAIL_MAX)
@@ -167,8 +184,9 @@ _Static_assert(GR_OFFSET_PERMITS + GR_PERMIT_WORDS * sizeof(gr_permit_word_t) <=
 _Static_assert(GR_OFFSET_WORKERS + GR_WORKER_SLOTS * sizeof(gr_worker_slot_t) <= GR_OFFSET_RUN_CONFIGURATION, "workers fit");
 _Static_assert(GR_OFFSET_RUN_CONFIGURATION + GR_PAGE_SIZE <= GR_OFFSET_RUN_RESULT, "configuration fits");
 _Static_assert(GR_OFFSET_RUN_RESULT + GR_PAGE_SIZE <= GR_OFFSET_COUNTERS, "result fits");
-_Static_assert(GR_OFFSET_COUNTERS + GR_WORKER_SLOTS * GR_WORKER_COUNTERS_STRIDE <= GR_OFFSET_RINGS, "counters fit");
-_Static_assert(GR_WORKER_COUNTERS * 8 <= GR_WORKER_COUNTERS_STRIDE, "counters of one worker fit");
+_Static_assert(GR_OFFSET_COUNTERS + GR_WORKER_SLOTS * GR_WORKER_COUNTERS_STRIDE <= GR_OFFSET_HISTOGRAMS, "counters fit");
+_Static_assert(sizeof(gr_worker_counters_t) <= GR_WORKER_COUNTERS_STRIDE, "counters of one worker fit");
+_Static_assert(GR_OFFSET_HISTOGRAMS + GR_HISTOGRAMS * sizeof(gr_histogram_t) <= GR_OFFSET_RINGS, "histograms fit");
 _Static_assert(GR_OFFSET_RINGS % GR_PAGE_SIZE == 0, "rings start on a page");
 
 /// Hash over every size and offset above, the ABI version and the record layouts.
@@ -200,8 +218,11 @@ static inline void *_Nonnull gr_region_run_configuration(void *_Nonnull base) {
 static inline void *_Nonnull gr_region_run_result(void *_Nonnull base) {
     return (char *)base + GR_OFFSET_RUN_RESULT;
 }
-static inline uint64_t *_Nonnull gr_region_counters(void *_Nonnull base, uint32_t worker) {
-    return (uint64_t *)((char *)base + GR_OFFSET_COUNTERS + (uint64_t)worker * GR_WORKER_COUNTERS_STRIDE);
+static inline gr_worker_counters_t *_Nonnull gr_region_counters(void *_Nonnull base, uint32_t worker) {
+    return (gr_worker_counters_t *)((char *)base + GR_OFFSET_COUNTERS + (uint64_t)worker * GR_WORKER_COUNTERS_STRIDE);
+}
+static inline gr_histogram_t *_Nonnull gr_region_histogram(void *_Nonnull base, uint32_t index) {
+    return (gr_histogram_t *)((char *)base + GR_OFFSET_HISTOGRAMS) + index;
 }
 
 #define GR_WORKER_FIELD(name, type) \
@@ -217,6 +238,10 @@ GR_WORKER_FIELD(heartbeat_ns, uint64_t)
 GR_WORKER_FIELD(last_progress_ns, uint64_t)
 GR_WORKER_FIELD(records_in, uint64_t)
 GR_WORKER_FIELD(records_out, uint64_t)
+GR_WORKER_FIELD(idle_wanted, uint32_t)
+GR_WORKER_FIELD(cpu_wanted, uint32_t)
+GR_WORKER_FIELD(idle_chosen, uint32_t)
+GR_WORKER_FIELD(cpu_chosen, uint32_t)
 GR_WORKER_FIELD(detail_code, uint32_t)
 GR_WORKER_FIELD(detail_length, uint32_t)
 

@@ -44,7 +44,8 @@ typedef struct gr_ring_control {
     uint64_t producer_parks;   // times it slept for space
     uint64_t conflated;        // records merged instead of queued
     uint64_t consumer_wakes;   // wake-up system calls it made
-    uint64_t producer_counters_pad[12];
+    uint64_t high_water;       // most records found waiting, see RingProducer.noteDepth
+    uint64_t producer_counters_pad[11];
     // C: counters
     uint64_t consumer_parks;   // times the consumer slept for records
     uint64_t producer_wakes;   // wake-up system calls it made
@@ -69,6 +70,7 @@ typedef struct gr_ring_control {
     FIELD(gr_ring_control_t, producer_parks, 904, 8)              \
     FIELD(gr_ring_control_t, conflated, 912, 8)                   \
     FIELD(gr_ring_control_t, consumer_wakes, 920, 8)              \
+    FIELD(gr_ring_control_t, high_water, 928, 8)                  \
     FIELD(gr_ring_control_t, consumer_parks, 1024, 8)             \
     FIELD(gr_ring_control_t, producer_wakes, 1032, 8)             \
     FIELD(gr_ring_control_t, consumer_resumes, 1040, 8)
@@ -89,6 +91,7 @@ GR_RING_FIELD(full_waits, uint64_t)
 GR_RING_FIELD(producer_parks, uint64_t)
 GR_RING_FIELD(conflated, uint64_t)
 GR_RING_FIELD(consumer_wakes, uint64_t)
+GR_RING_FIELD(high_water, uint64_t)
 GR_RING_FIELD(consumer_parks, uint64_t)
 GR_RING_FIELD(producer_wakes, uint64_t)
 GR_RING_FIELD(consumer_resumes, uint64_t)

@@ -55,7 +55,14 @@ extension InstanceRegion {
     }
 
     public func counters(_ role: WorkerRole) -> WorkerCounters {
-        WorkerCounters(words: gr_region_counters(base, role.rawValue))
+        WorkerCounters(block: gr_region_counters(base, role.rawValue))
+    }
+
+    public func errors(_ role: WorkerRole) -> ErrorLog { ErrorLog(block: gr_region_counters(base, role.rawValue)) }
+
+    /// The distribution that its writer, and only that worker, records into.
+    public func latency(_ latency: StageLatency) -> LatencyHistogram {
+        LatencyHistogram(memory: gr_region_histogram(base, UInt32(latency.rawValue)))
     }
 
     /// 4,096 bytes whose struct the caller defines; written before workers start.

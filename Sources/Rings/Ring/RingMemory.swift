@@ -125,6 +125,7 @@ extension RingMemory {
         return RingCounters(
             published: published,
             consumed: consumed,
+            highWater: gr_load_relaxed_u64(gr_ring_high_water(control)),
             fullWaits: gr_load_relaxed_u64(gr_ring_full_waits(control)),
             conflated: gr_load_relaxed_u64(gr_ring_conflated(control)),
             producerParks: gr_load_relaxed_u64(gr_ring_producer_parks(control)),
@@ -162,6 +163,8 @@ extension RingMemory {
 public struct RingCounters: Equatable, Sendable {
     public var published: UInt64
     public var consumed: UInt64
+    /// Most records found waiting; see `RingProducer.noteDepth()`.
+    public var highWater: UInt64
     /// Times the producer found the ring full.
     public var fullWaits: UInt64
     /// Records merged instead of queued.

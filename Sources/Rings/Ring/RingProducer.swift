@@ -170,7 +170,20 @@ extension RingProducer {
     }
 
     @inlinable
-    func noteFull() { gr_add_single_writer_u64(gr_ring_full_waits(control), 1) }
+    func noteFull() {
+        gr_add_single_writer_u64(gr_ring_full_waits(control), 1)
+        gr_store_relaxed_u64(gr_ring_high_water(control), capacity)
+    }
+
+    /// Measures how many records wait now, for the ring's high-water mark. One load of
+    /// the consumer's line: once a tick, not once a record, where throughput counts.
+    @inlinable @inline(__always)
+    public func noteDepth() {
+        let depth = index &- gr_load_relaxed_u64(gr_ring_head(control))
+        if depth > gr_load_relaxed_u64(gr_ring_high_water(control)) {
+            gr_store_relaxed_u64(gr_ring_high_water(control), depth)
+        }
+    }
 
     /// Counts one record that was merged into another instead of being queued.
     public func noteConflated() { gr_add_single_writer_u64(gr_ring_conflated(control), 1) }

@@ -18,6 +18,8 @@ struct DecisionStamp {
     /// Decisions since the start, from 1.
     var tick: UInt64
     var fence: UInt64
+    /// CLOCK_MONOTONIC ns, as all times of this machine that travel in records.
+    var receiveTimeNs: UInt64
     var decideTimeNs: UInt64
 }
 
@@ -35,6 +37,7 @@ extension RecordWriter {
         tick.filter_reason = output.filter.reason.code
         tick.has_plan = output.plan == nil ? 0 : 1
         tick.event_time = output.time.payload
+        tick.receive_time_ns = stamp.receiveTimeNs
         tick.decide_time_ns = stamp.decideTimeNs
         tick.tick = stamp.tick
         tick.fence = stamp.fence
@@ -151,6 +154,9 @@ struct DecisionAssembler {
     private(set) var tick: UInt64 = 0
     /// The leadership epoch of the decision.
     private(set) var fence: UInt64 = 0
+    /// When the feed had the event, and when it was decided.
+    private(set) var receiveTimeNs: UInt64 = 0
+    private(set) var decideTimeNs: UInt64 = 0
     private var sizes: [Decimal] = []
     private var uniform: (size: Decimal, count: Int)?
     /// Whether a tick has begun whose summary is still to come.
@@ -192,6 +198,8 @@ struct DecisionAssembler {
         output.reset(time: time, symbol: SymbolID(UInt32(raw.symbol)), filter: FilterDecision(reason))
         tick = raw.tick
         fence = raw.fence
+        receiveTimeNs = raw.receive_time_ns
+        decideTimeNs = raw.decide_time_ns
         if !sizes.isEmpty { sizes.removeAll(keepingCapacity: true) }
         uniform = nil
         return raw.has_plan == 0

@@ -45,6 +45,8 @@ struct RecordReader: ~Copyable {
     private(set) var symbols = SymbolTable()
     /// Records read.
     private(set) var count: UInt64 = 0
+    /// Time spent without a record to read, for `LoopMeter`.
+    private(set) var waitedNs: UInt64 = 0
 
     init(
         _ consumer: consuming RingConsumer<gr_record_t>, _ idler: consuming Idler, history: RecordHistory? = nil
@@ -112,7 +114,9 @@ struct RecordReader: ~Copyable {
 
     @inline(never)
     private mutating func wait() throws(WorkerInterruption) {
+        let start = gr_clock_monotonic_ns()
         guard consumer.wait(idle: &idler) == .ready else { throw .stopped }
+        waitedNs &+= gr_clock_monotonic_ns() &- start
     }
 
     private mutating func absorb(_ record: UnsafePointer<gr_record_t>) throws(RecordError) {

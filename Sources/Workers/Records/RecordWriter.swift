@@ -16,6 +16,8 @@ struct RecordWriter: ~Copyable {
     private var symbolsDefined = 0
     /// Records written.
     private(set) var count: UInt64 = 0
+    /// Time spent without space to write, for `LoopMeter`.
+    private(set) var waitedNs: UInt64 = 0
 
     init(
         _ producer: consuming RingProducer<gr_record_t>, _ idler: consuming Idler, history: RecordHistory? = nil
@@ -65,8 +67,14 @@ struct RecordWriter: ~Copyable {
 
     @inline(never)
     private mutating func waitForSpace() throws(WorkerInterruption) {
+        let start = gr_clock_monotonic_ns()
         guard producer.waitForSpace(idle: &idler) == .ready else { throw .stopped }
+        waitedNs &+= gr_clock_monotonic_ns() &- start
     }
+
+    /// Measures the ring's depth for its high-water mark: once a tick.
+    @inline(__always)
+    func noteDepth() { producer.noteDepth() }
 
     /// Defines all symbols up to `symbol` that the other side does not know yet.
     @inline(__always)

@@ -11,7 +11,7 @@ enum ExecutionWorker {
     static func run(_ context: WorkerContext) throws {
         var loop = ExecutionLoop(
             intents: try context.reader(.intent), reports: try context.writer(.report),
-            permit: RegionPermit(context.region.permits, mode: .paper))
+            permit: RegionPermit(context.region.permits, mode: .paper), instruments: ExecutionInstruments(context))
         var options = OutputSink.Options()
         options.keepsTickDigests = context.configuration.keepsTickDigests
         var sink = OutputSink(options)
@@ -34,8 +34,13 @@ private struct ExecutionLoop: ~Copyable {
     private var assembler = DecisionAssembler()
     private var gateway: OrderGateway<PermittedPort<StubPort, RegionPermit>>
     private var outcomes: [OrderOutcome] = []
+    private var instruments: ExecutionInstruments
 
-    init(intents: consuming RecordReader, reports: consuming RecordWriter, permit: RegionPermit) {
+    init(
+        intents: consuming RecordReader, reports: consuming RecordWriter, permit: RegionPermit,
+        instruments: ExecutionInstruments
+    ) {
+        self.instruments = instruments
         self.intents = intents
         self.reports = reports
         gateway = OrderGateway(checks: PreTradeChecks(), port: PermittedPort(StubPort(), permit: permit))
@@ -50,6 +55,7 @@ private struct ExecutionLoop: ~Copyable {
             switch Int(record.pointee.kind) {
             case GR_RECORD_FAULT:
                 let failure = try intents.failure(record)
+                instruments.note(failure.fault, failure.field)
                 sink.fail(EventFailure(time: failure.time, fault: failure.fault, field: failure.field))
             case GR_RECORD_END:
                 let events = try intents.end(record)
@@ -67,6 +73,12 @@ private struct ExecutionLoop: ~Copyable {
     private mutating func execute(_ sink: inout OutputSink) throws {
         if !outcomes.isEmpty { outcomes.removeAll(keepingCapacity: true) }
         let tick = assembler.tick
+        let isNews = !reports.isRecovering
+        let receivedNs = gr_clock_monotonic_ns()
+        if isNews {
+            instruments.received(
+                receivedNs: assembler.receiveTimeNs, decidedNs: assembler.decideTimeNs, nowNs: receivedNs)
+        }
         gateway.port.permit.decisionFence = assembler.fence
         if _slowPath(reports.isRecovering) { gateway.port.permit.replay(try reports.recordedAnswers()) }
         do throws(OrderEngineError) {
@@ -77,12 +89,21 @@ private struct ExecutionLoop: ~Copyable {
                     outcomes: &outcomes, events: &output.events)
             }
         } catch {
+            instruments.note(error.fault, nil)
             sink.fail(EventFailure(time: assembler.output.time, fault: error.fault))
             return try reports.writeTickDone(tick: tick, fault: error.fault)
         }
-        for outcome in outcomes { try reports.write(outcome) }
+        for outcome in outcomes {
+            if isNews { instruments.count(outcome) }
+            try reports.write(outcome)
+        }
         sink.append(assembler.output, intents.symbols)
         try reports.writeTickDone(tick: tick, fault: nil)
+        reports.noteDepth()
+        if isNews {
+            instruments.executed(
+                receivedNs: assembler.receiveTimeNs, executingNs: receivedNs, nowNs: gr_clock_monotonic_ns())
+        }
     }
 
     /// The supervisor gives up: nothing may stay at the port.
@@ -92,8 +113,10 @@ private struct ExecutionLoop: ~Copyable {
         context.slot.setDetail("\(count) open orders cancelled", code: 0)
     }
 
-    private func beat(_ context: WorkerContext) {
+    private mutating func beat(_ context: WorkerContext) {
+        let now = gr_clock_monotonic_ns()
+        instruments.meter.turn(nowNs: now, waitedNs: intents.waitedNs &+ reports.waitedNs)
         context.beat(
-            isLive: !reports.isRecovering, recordsIn: intents.count, recordsOut: reports.count)
+            nowNs: now, isLive: !reports.isRecovering, recordsIn: intents.count, recordsOut: reports.count)
     }
 }

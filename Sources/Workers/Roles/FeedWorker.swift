@@ -10,6 +10,7 @@ enum FeedWorker {
     static func run(_ context: WorkerContext, fixturePath: String) throws {
         let fixture = try Fixture.load(directory: fixturePath)
         var writer = try context.writer(.market)
+        var meter = LoopMeter(context.counters)
         var due = gr_clock_monotonic_ns()
         let paceNs = UInt64(context.configuration.paceUs) * 1000
         for index in fixture.events.indices {
@@ -18,7 +19,15 @@ enum FeedWorker {
                 due += paceNs
             }
             let now = gr_clock_monotonic_ns()
+            let isNews = !writer.isRecovering
+            meter.begin(nowNs: now, waitedNs: writer.waitedNs)
             try writer.write(fixture.events[index], receiveTimeNs: now, fixture.symbols)
+            writer.noteDepth()
+            if isNews {
+                context.counters.add(to: .feedEvents)
+                context.counters.add(to: .feedSent)
+            }
+            meter.turn(nowNs: gr_clock_monotonic_ns(), waitedNs: writer.waitedNs)
             context.beat(nowNs: now, isLive: !writer.isRecovering, recordsOut: writer.count)
         }
         try writer.writeEnd(events: fixture.events.count)

@@ -12,7 +12,7 @@ enum StrategyWorker {
         var loop = StrategyLoop(
             strategy: try ReplayStrategy(context.configuration.options),
             market: try context.reader(.market), reports: try context.reader(.report, drains: false),
-            intents: try context.writer(.intent))
+            intents: try context.writer(.intent), instruments: StrategyInstruments(context))
         try loop.run(context)
     }
 }
@@ -25,11 +25,13 @@ private struct StrategyLoop: ~Copyable {
     private var output = TickOutput()
     private var outcomes: [OrderOutcome] = []
     private var tick: UInt64 = 0
+    private var instruments: StrategyInstruments
 
     init(
         strategy: consuming ReplayStrategy, market: consuming RecordReader, reports: consuming RecordReader,
-        intents: consuming RecordWriter
+        intents: consuming RecordWriter, instruments: StrategyInstruments
     ) {
+        self.instruments = instruments
         self.strategy = strategy
         self.market = market
         self.reports = reports
@@ -42,11 +44,13 @@ private struct StrategyLoop: ~Copyable {
             let record = try market.next()
             switch Int(record.pointee.kind) {
             case GR_RECORD_SNAPSHOT, GR_RECORD_WIDE_SNAPSHOT:
-                try decide(try market.snapshot(record), context)
+                let receivedNs = record.as(gr_snapshot_t.self).receive_time_ns
+                try decide(try market.snapshot(record), receivedNs: receivedNs, context)
             case GR_RECORD_UNHANDLED:
                 break
             case GR_RECORD_FAULT:
                 let failure = try market.failure(record)
+                instruments.note(failure.fault, failure.field)
                 try intents.define(failure.time, market.symbols)
                 try intents.write(fault: (failure.fault, failure.field), at: failure.time)
             case GR_RECORD_END:
@@ -63,26 +67,35 @@ private struct StrategyLoop: ~Copyable {
         }
     }
 
-    private mutating func decide(_ event: MarketEvent, _ context: WorkerContext) throws {
+    private mutating func decide(_ event: MarketEvent, receivedNs: UInt64, _ context: WorkerContext) throws {
         let identity = market.symbols.identity(event.symbol)
         do throws(OrderEngineError) {
             _ = try strategy.decide(event, identity: identity, into: &output)
         } catch {
+            instruments.note(error.fault, nil)
             try intents.define(event.time, market.symbols)
             return try intents.write(fault: (error.fault, nil), at: event.time)
         }
         tick += 1
+        let decidedNs = gr_clock_monotonic_ns()
+        if !intents.isRecovering { instruments.decided(receivedNs: receivedNs, decidedNs: decidedNs) }
         let stamp = DecisionStamp(
-            tick: tick, fence: context.region.permits.fenceEpoch, decideTimeNs: gr_clock_monotonic_ns())
+            tick: tick, fence: context.region.permits.fenceEpoch, receiveTimeNs: receivedNs, decideTimeNs: decidedNs)
         try intents.write(output, stamp, market.symbols)
+        intents.noteDepth()
+        let wasExecuted = try reports.readReport(of: output, tick: tick, into: &outcomes)
+        if !intents.isRecovering { instruments.reported(decidedNs: decidedNs, reportedNs: gr_clock_monotonic_ns()) }
         // A failed execution leaves the strategy's orders as they were.
-        if try reports.readReport(of: output, tick: tick, into: &outcomes), output.plan != nil {
+        if wasExecuted, output.plan != nil {
             strategy.commit(output.actions, outcomes, identity: identity)
         }
     }
 
-    private func beat(_ context: WorkerContext) {
+    private mutating func beat(_ context: WorkerContext) {
+        let now = gr_clock_monotonic_ns()
+        instruments.meter.turn(nowNs: now, waitedNs: market.waitedNs &+ reports.waitedNs &+ intents.waitedNs)
         context.beat(
-            isLive: !intents.isRecovering, recordsIn: market.count + reports.count, recordsOut: intents.count)
+            nowNs: now, isLive: !intents.isRecovering, recordsIn: market.count + reports.count,
+            recordsOut: intents.count)
     }
 }
