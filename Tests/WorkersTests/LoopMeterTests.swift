@@ -6,11 +6,12 @@ import XCTest
 
 final class LoopMeterTests: XCTestCase {
     private func counters() throws -> WorkerCounters {
-        try InstanceRegion.create(
+        let region = try InstanceRegion.create(
             RegionSpecification(
                 instanceID: InstanceID(high: 1, low: 2),
-                rings: [RingSpecification(kind: .market, of: gr_record_t.self, capacity: 8)])
-        ).counters(.strategy)
+                rings: [RingSpecification(kind: .market, of: gr_record_t.self, capacity: 8)]))
+        addTeardownBlock { region.close() }
+        return region.counters(.strategy)
     }
 
     func testWaitingIsNoPartOfATurn() throws {
