@@ -30,6 +30,8 @@ let package = Package(
             name: "Engine",
             dependencies: ["DecimalArithmetic", "Domain", "Features", "Policies", "Risk", "OrderEngine", "Signals"]),
         .target(name: "Signals", dependencies: ["Domain"]),
+        // Floor 5
+        .target(name: "Observability", dependencies: ["CGrinder", "DecimalArithmetic", "Domain"]),
         // Floor 6
         .target(
             name: "Workers",
@@ -43,7 +45,9 @@ let package = Package(
         // Floor 7
         .executableTarget(
             name: "grinder",
-            dependencies: ["Domain", "Engine", "Scenarios", "Workers", "Supervision", "Conformance"]),
+            dependencies: [
+                "Domain", "Engine", "Scenarios", "Observability", "Workers", "Supervision", "Conformance",
+            ]),
         .target(name: "CRingBaseline", path: "bench/CRingBaseline"),
         .target(name: "CAllocationCounter", path: "bench/CAllocationCounter"),
         .executableTarget(
@@ -76,6 +80,8 @@ let package = Package(
         .testTarget(
             name: "PoliciesTests", dependencies: ["DecimalArithmetic", "Domain", "Policies", "Conformance"]),
         .testTarget(name: "SupervisionTests", dependencies: ["Rings", "Supervision"]),
+        .testTarget(
+            name: "ObservabilityTests", dependencies: ["CGrinder", "Domain", "Observability", "Risk", "TestSupport"]),
         .testTarget(name: "ProcessTests", dependencies: ["Domain", "Rings", "Scenarios", "TestSupport"]),
         .testTarget(name: "HouseTests", dependencies: ["Scenarios", "TestSupport"]),
         .testTarget(name: "BenchTests", dependencies: ["TestSupport"]),

@@ -25,7 +25,7 @@ struct Command: Sendable {
 
     static let all: [Command] = [
         .replay, .paper, .supervise, .backtest, .verifyReplay, .verifyDeterminism, .fixturesGenerate, .fixturesList,
-        .conformanceCases, .conformanceVectors, .reference, .worker,
+        .conformanceCases, .conformanceVectors, .metricsContract, .reference, .worker,
     ]
 
     /// The command that `words` begin with, and the words after it. Two-word names are tried first.

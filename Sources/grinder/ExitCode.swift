@@ -17,7 +17,7 @@ enum ExitCode {
     static func of(_ error: any Error) -> Int32 {
         switch error {
         case is FixtureError, is PaperRunError: failure
-        case is ParameterError, is ConfigurationError, is PaperOptionsError: usage
+        case is ParameterError, is ConfigurationError, is PaperOptionsError, is MetricsSourceError: usage
         case let error as SupervisionError: error.exitCode
         default: runtime
         }

@@ -2,10 +2,11 @@
 // docs/CLI.md come from it.
 
 import Glibc
+import Observability
 
 @main
 enum Grinder {
-    static let version = "0.1.0"
+    static let version = BuildInfo.version
 
     static func main() {
         exit(run(Array(CommandLine.arguments.dropFirst())))

@@ -17,6 +17,7 @@ build_packages=(
 test_packages=(
     "python3|python3|its decimal module is the tests' independent oracle"
     'gzip|gzip|unpacks recorded market data'
+    'prometheus|promtool|its promtool reads our scrapes as Prometheus does'
     'binutils|objdump|disassembles hot paths, so that tests can look for hidden calls'
 )
 

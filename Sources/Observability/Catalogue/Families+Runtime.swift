@@ -1,0 +1,101 @@
+// Beyond the reference: the process, its permits, workers, rings and latencies, and this server itself.
+
+extension MetricCatalogue {
+    static let process: [MetricFamily] = [
+        .ours(
+            .buildInfo, .gauge, "Constant 1; the labels say what runs.", labels: [.version, .build],
+            startsAtOne: [[BuildInfo.version, BuildInfo.kind]]),
+        .ours(
+            .processStartTimeSeconds, .gauge, "When the supervisor started.", unit: "seconds since 1970",
+            format: .fixed(3)),
+        .ours(.ready, .gauge, "1 while /readyz answers 200.", unit: "bool"),
+    ]
+
+    static let trading: [MetricFamily] = [
+        .ours(.orders, .counter, "Actions handed to the port.", labels: [.action]),
+        .ours(.orderOutcomes, .counter, "What became of the actions.", labels: [.outcome]),
+        .ours(.openOrders, .gauge, "Orders that rest, over all symbols."),
+        .ours(.equity, .gauge, "Equity of the account.", unit: "quote currency", format: .fixed(2)),
+        .ours(.realizedPnL, .gauge, "Realized profit and loss.", unit: "quote currency", format: .fixed(2)),
+        .ours(.unrealizedPnL, .gauge, "Profit and loss of open positions.", unit: "quote currency", format: .fixed(2)),
+        .ours(.drawdownLimitPct, .gauge, "The drawdown that stops trading; 0: no limit.", unit: "percent", format: .fixed(2)),
+        .ours(.reconcileEnabled, .gauge, "1 while reconciliation is expected to run.", unit: "bool"),
+        .ours(.mlEnabled, .gauge, "1 while a model is expected to answer.", unit: "bool"),
+    ]
+
+    static let permits: [MetricFamily] = [
+        .ours(
+            .leaseRemainingSeconds, .gauge, "Time until the lease ends; 0: not held.", unit: "seconds",
+            format: .fixed(3)),
+        .ours(.fenceEpoch, .gauge, "Leadership epoch that decisions carry."),
+        .ours(.leaseRenewals, .counter, "Renewals of the lease.", labels: [.renewal]),
+        .ours(.leaseRefusedWrites, .counter, "Writes refused for want of a lease.", labels: [.leaseRefusal]),
+        .ours(
+            .schedulingGapSeconds, .gauge, "Longest time that the supervisor's loop was held up.", unit: "seconds",
+            format: .fixed(3)),
+        .ours(.armed, .gauge, "1 while orders that increase risk may leave.", unit: "bool"),
+        .ours(.tradingMode, .gauge, "The mode word of the instance region."),
+        .ours(.operatorOverride, .gauge, "1 for the operator's override in force.", labels: [.override], startsAtOne: [["none"]]),
+    ]
+
+    static let workers: [MetricFamily] = [
+        .ours(.workerUp, .gauge, "1 while the worker's process lives.", unit: "bool", labels: [.worker]),
+        .ours(
+            .workerState, .gauge, "1 for the state that the worker shows.", labels: [.worker, .workerState],
+            startsAtOne: MetricLabel.worker.values.map { [$0, "empty"] }),
+        .ours(.workerRestarts, .counter, "Times the worker was started again.", labels: [.worker]),
+        .ours(
+            .workerHeartbeatAgeSeconds, .gauge, "Time since the worker's last sign of life.", unit: "seconds",
+            labels: [.worker], format: .fixed(3)),
+        .ours(
+            .workerProgressAgeSeconds, .gauge, "Time since the worker last finished a record.", unit: "seconds",
+            labels: [.worker], format: .fixed(3)),
+        .ours(.workerRecordsIn, .counter, "Records the worker has read.", labels: [.worker]),
+        .ours(.workerRecordsOut, .counter, "Records the worker has written.", labels: [.worker]),
+    ]
+
+    static let rings: [MetricFamily] = [
+        .ours(.ringRecords, .counter, "Records published.", labels: [.ring]),
+        .ours(.ringDepth, .gauge, "Records published and not yet finished with.", labels: [.ring]),
+        .ours(.ringCapacity, .gauge, "Records that the ring holds.", labels: [.ring]),
+        .ours(.ringHighWater, .gauge, "Greatest depth that a scrape has seen.", labels: [.ring]),
+        .ours(.ringFullWaits, .counter, "Times the producer found the ring full.", labels: [.ring]),
+        .ours(.ringConflated, .counter, "Records merged instead of queued.", labels: [.ring]),
+        .ours(.ringParks, .counter, "Times an end of the ring went to sleep.", labels: [.ring, .ringEnd]),
+    ]
+
+    static let latency: [MetricFamily] = [
+        .ours(
+            .stageLatencySeconds, .histogram, "Time that a tick spends in a stage.", unit: "seconds", labels: [.stage],
+            format: .shortest,
+            bounds: [
+                1e-6, 2.5e-6, 5e-6, 1e-5, 2.5e-5, 5e-5, 1e-4, 2.5e-4, 5e-4, 1e-3, 2.5e-3, 5e-3, 0.01, 0.025, 0.05, 0.1,
+                0.25, 0.5, 1,
+            ])
+    ]
+
+    static let httpServer: [MetricFamily] = [
+        .ours(.httpServerRequests, .counter, "Requests answered.", labels: [.page, .answer]),
+        .ours(.httpServerRefused, .counter, "Connections and requests refused.", labels: [.refusal]),
+        .ours(.httpServerConnections, .gauge, "Connections that stand."),
+    ]
+}
+
+extension MetricLabel {
+    static let version = enumerated("version", [BuildInfo.version])
+    static let build = enumerated("build", [BuildInfo.kind])
+    static let action = enumerated("action", ["PLACE", "CANCEL", "REPLACE", "NOOP"])
+    static let outcome = enumerated("outcome", ["placed", "cancelled", "replaced", "skipped", "blocked", "failed"])
+    static let renewal = enumerated("result", ["ok", "error"])
+    static let leaseRefusal = enumerated("reason", ["not_leader", "lease_expired", "lease_expiring", "fence_stale", "clock_jump"])
+    static let override = enumerated("override", ["none", "pause", "emergency"])
+    static let worker = enumerated("worker", ["feed", "strategy", "execution", "reconcile"])
+    static let workerState = enumerated(
+        "state", ["empty", "starting", "recovering", "running", "draining", "stopped", "failed"])
+    static let ring = enumerated("ring", ["market", "intent", "report", "remediation", "control"])
+    static let ringEnd = enumerated("end", ["producer", "consumer"])
+    static let stage = enumerated("stage", ["market_wait", "decide", "intent_wait", "execute", "tick_to_intent"])
+    static let page = enumerated("page", ["healthz", "readyz", "metrics", "status", "page", "other"])
+    static let answer = enumerated("status", ["2xx", "4xx", "5xx"])
+    static let refusal = enumerated("reason", ["malformed", "too_large", "timeout", "evicted"])
+}
