@@ -6,21 +6,23 @@ import XCTest
 
 struct Disassembly {
     struct Function {
-        /// Demangled, without modules: `StrategyLoop.run(_:)`.
+        /// Demangled; simplified, that is without modules and types: `StrategyLoop.run(_:)`.
         let name: String
         /// Call and tail-call targets with their number; runtime functions by their C name.
         var calls: [String: Int] = [:]
+        /// The targets among them that are jumped to: nothing of this function runs afterwards.
+        var tailCalls: Set<String> = []
     }
 
     let functions: [Function]
     private let indexByName: [String: [Int]]
 
     /// Disassembles with objdump; skips the calling test when the tools are missing.
-    init(program: String) throws {
+    init(program: String, isSimplified: Bool = true) throws {
         let pipeline = """
             objdump --version > /dev/null && swift demangle --version > /dev/null || exit 127
             objdump -d --no-show-raw-insn "$1" | grep -E '^[0-9a-f]+ <|[[:space:]](call|jmp|bl?) ' \
-                | swift demangle --simplified
+                | swift demangle \(isSimplified ? "--simplified" : "")
             """
         let run = try CommandRun(["sh", "-c", pipeline, "sh", program])
         if run.isCommandMissing { throw XCTSkip("objdump (package binutils) or `swift demangle` is not installed") }
@@ -32,6 +34,7 @@ struct Disassembly {
                 functions.append(Function(name: symbol))
             } else if let last = functions.indices.last, symbol != functions[last].name {
                 functions[last].calls[symbol, default: 0] += 1
+                if Self.isJump(line) { functions[last].tailCalls.insert(symbol) }
             }
         }
         self.functions = functions
@@ -46,6 +49,12 @@ struct Disassembly {
         var name = String(decoding: line[line.index(after: start)..<end], as: UTF8.self)
         if let offset = name.range(of: "+0x", options: .backwards) { name.removeSubrange(offset.lowerBound...) }
         return name.hasSuffix("@plt") ? String(name.dropLast(4)) : name
+    }
+
+    /// `1294af:  jmp 2ca80 <memcpy@plt>`: the mnemonic is the second word.
+    private static func isJump(_ line: Substring.UTF8View) -> Bool {
+        let words = line.split(maxSplits: 2) { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }
+        return words.count > 1 && ["jmp", "b"].contains(String(decoding: words[1], as: UTF8.self))
     }
 
     func functions(named name: String) -> [Function] { (indexByName[name] ?? []).map { functions[$0] } }

@@ -47,6 +47,15 @@ public struct AllocatorConfig: Sendable, Equatable {
     public var budgetUsdMin = Decimal(coefficient: 10, exponent: -1)
 
     public init() {}
+
+    func validate() throws(AllocationError) {
+        for tier in RiskTier.allCases {
+            guard let factor = factors[tier] else { continue }
+            try AllocationError.require(.tierFactor, .positive, factor)
+        }
+        try AllocationError.require(.budgetPrecision, .notNegative, Decimal(budgetPrecision))
+        try AllocationError.require(.budgetUsdMin, .notNegative, budgetUsdMin)
+    }
 }
 
 public struct AllocationCandidate: Sendable, BitwiseCopyable {

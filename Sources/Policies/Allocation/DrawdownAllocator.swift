@@ -8,15 +8,9 @@ import Domain
 public struct DrawdownAllocator: Sendable {
     public let config: AllocatorConfig
 
-    public init(_ config: AllocatorConfig = AllocatorConfig()) throws(AllocationError) {
-        for tier in RiskTier.allCases {
-            guard let factor = config.factors[tier] else { continue }
-            try AllocationError.require(.tierFactor, .positive, factor)
-        }
-        try AllocationError.require(.budgetPrecision, .notNegative, Decimal(config.budgetPrecision))
-        try AllocationError.require(.budgetUsdMin, .notNegative, config.budgetUsdMin)
-        self.config = config
-    }
+    /// Takes any configuration; `allocate` refuses one that it cannot work with. To refuse it here, this would have
+    /// to be a throwing function that ends in a large copy, which is miscompiled (see ThrowingTailCallTests).
+    public init(_ config: AllocatorConfig = AllocatorConfig()) { self.config = config }
 
     /// - Parameters:
     ///   - equity: quote units, above 0.
@@ -26,6 +20,7 @@ public struct DrawdownAllocator: Sendable {
         equity: Decimal, portfolioBudget: Decimal, _ candidates: [AllocationCandidate],
         _ symbols: borrowing SymbolTable
     ) throws(AllocationError) -> AllocationResult {
+        try config.validate()
         for candidate in candidates {
             if symbols.name(candidate.symbol).isEmpty { throw .emptySymbol }
             try AllocationError.require(.weight, .notNegative, candidate.weight)
