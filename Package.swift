@@ -82,7 +82,7 @@ let package = Package(
         .testTarget(name: "SupervisionTests", dependencies: ["Rings", "Supervision"]),
         .testTarget(
             name: "ObservabilityTests", dependencies: ["CGrinder", "Domain", "Observability", "Risk", "TestSupport"]),
-        .testTarget(name: "ProcessTests", dependencies: ["Domain", "Rings", "Scenarios", "TestSupport"]),
+        .testTarget(name: "ProcessTests", dependencies: ["Domain", "Engine", "Rings", "Scenarios", "TestSupport"]),
         .testTarget(name: "HouseTests", dependencies: ["Scenarios", "TestSupport"]),
         .testTarget(name: "BenchTests", dependencies: ["TestSupport"]),
     ],

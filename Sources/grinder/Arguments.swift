@@ -1,5 +1,7 @@
 // The words after a command, read by its option table.
 
+import Domain
+
 struct UsageError: Error {
     let message: String
     init(_ message: String) { self.message = message }
@@ -21,8 +23,9 @@ struct Arguments {
             }
             let parts = word.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
             let name = String(parts[0])
-            guard let option = command.options.first(where: { $0.name == name || $0.short == name }) else {
-                throw UsageError("unknown option '\(name)'.")
+            guard let option = command.allOptions.first(where: { $0.name == name || $0.short == name }) else {
+                let nearest = NearestName.of(name, among: command.allOptions.lazy.map(\.name))
+                throw UsageError("unknown option '\(name)'.\(nearest.map { " Did you mean '\($0)'?" } ?? "")")
             }
             guard values[option.name] == nil else { throw UsageError("option '\(option.name)' is given twice.") }
             guard let valueName = option.value else {

@@ -12,6 +12,14 @@ struct Option: Sendable {
     var isRequired = false
 }
 
+/// Options that several commands share, too many for a usage line.
+struct OptionGroup: Sendable {
+    /// As in "[paper options]".
+    let title: String
+    let explanation: String
+    let options: [Option]
+}
+
 struct Command: Sendable {
     /// One or two words.
     let name: String
@@ -19,6 +27,8 @@ struct Command: Sendable {
     /// What positional arguments are called; nil when there are none.
     var operands: String?
     var options: [Option] = []
+    /// Further options, described apart.
+    var groups: [OptionGroup] = []
     /// Not shown in the overview.
     var isHidden = false
     let run: @Sendable (Arguments) throws -> Int32
@@ -48,13 +58,19 @@ struct Command: Sendable {
         return text
     }
 
+    /// Every option that the command takes.
+    var allOptions: [Option] { options + groups.flatMap(\.options) }
+
     var help: String {
         var text = "usage: grinder \(usage)\n\n\(summary)\n"
-        guard !options.isEmpty else { return text }
-        let width = options.map(\.title.count).max() ?? 0
-        text += "\noptions:\n"
-        for option in options { text += "  \(Self.pad(option.title, width))  \(option.help)\n" }
+        if !options.isEmpty { text += "\noptions:\n" + Self.lines(options) }
+        for group in groups { text += "\n\(group.title): \(group.explanation)\n" + Self.lines(group.options) }
         return text
+    }
+
+    private static func lines(_ options: [Option]) -> String {
+        let width = options.map(\.title.count).max() ?? 0
+        return options.map { "  \(pad($0.title, width))  \($0.help)\n" }.joined()
     }
 
     var usage: String {
@@ -64,6 +80,7 @@ struct Command: Sendable {
             let spelled = option.value.map { "\(option.name) \($0)" } ?? option.name
             text += option.isRequired ? " \(spelled)" : " [\(spelled)]"
         }
+        for group in groups { text += " [\(group.title)]" }
         return text
     }
 
@@ -77,33 +94,5 @@ extension Option {
     var title: String {
         let spelled = value.map { "\(name) \($0)" } ?? name
         return short.map { "\($0), \(spelled)" } ?? spelled
-    }
-}
-
-extension Command {
-    /// The table as the text of docs/CLI.md.
-    static var reference: Command {
-        Command(
-            name: "reference", summary: "Print the command reference (docs/CLI.md).", isHidden: true,
-            run: { _ in
-                Console.write(markdown)
-                return ExitCode.success
-            })
-    }
-
-    /// Text that stands in a cell of a Markdown table.
-    private static func cell(_ text: String) -> String {
-        text.split(separator: "|", omittingEmptySubsequences: false).joined(separator: "\\|")
-    }
-
-    private static var markdown: String {
-        var text = "# Command reference\n\nWritten by `grinder reference`; a test keeps this page equal to the program.\n"
-        for command in all where !command.isHidden {
-            text += "\n## grinder \(command.name)\n\n\(command.summary)\n\n```\ngrinder \(command.usage)\n```\n"
-            guard !command.options.isEmpty else { continue }
-            text += "\n| Option | Meaning |\n|---|---|\n"
-            for option in command.options { text += "| `\(cell(option.title))` | \(cell(option.help)) |\n" }
-        }
-        return text
     }
 }

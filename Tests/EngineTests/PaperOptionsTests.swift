@@ -15,7 +15,7 @@ final class PaperOptionsTests: XCTestCase {
     // MARK: - Options by name
 
     /// A value that is nobody's default, for every option.
-    private static let foreign: [(String, JSONValue)] = [
+    static let foreign: [(String, JSONValue)] = [
         ("spacing_bps", 3.25), ("levels", 7), ("size_per_level", "0.70"), ("price_precision", 4),
         ("quantity_precision", 5), ("max_orders_per_minute", 61), ("cooldown_ms", 101),
         ("max_notional_per_symbol", "5001"), ("max_notional_total", "20001"), ("daily_loss_limit", "501"),

@@ -6,7 +6,7 @@
 import DecimalArithmetic
 import Domain
 
-public enum FillMode: Sendable, Equatable {
+public enum FillMode: Sendable, Equatable, CaseIterable {
     /// Fills when the mid price touches or crosses the limit.
     case crossing
     /// Fills always.

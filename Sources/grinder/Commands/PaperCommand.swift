@@ -9,14 +9,15 @@ extension Command {
         options: [
             fixtureOption,
             Option(name: "--out", value: "FILE", help: "Write the complete result as JSON."),
-            Option(name: "--use-config", help: "Take the options from the fixture's config.json instead of the defaults."),
+            PaperFlags.useConfig,
             Option(name: "--verbose", short: "-v", help: "Also print counts and every event's error."),
             lenientOption,
         ],
+        groups: [PaperFlags.group],
         run: { arguments in
             let fixture = try Fixture.load(directory: arguments.required("--fixture"))
             try FixtureConfiguration.check(fixture.path)
-            let options = try options(arguments, fixture.path)
+            let options = try PaperFlags.options(arguments, fixture: fixture.path)
             var keep = PaperRun.Options()
             keep.keepsDocuments = arguments.value("--out") != nil
             let run = try PaperRun.run(fixture, options, keep)
@@ -30,13 +31,6 @@ extension Command {
             Console.line("Output digest: \(run.result.digest.short)")
             return exitCode(run.result, fixture.path, run.symbols, lenient: arguments.flag("--lenient"))
         })
-
-    private static func options(_ arguments: Arguments, _ directory: String) throws -> PaperOptions {
-        guard arguments.flag("--use-config") else { return PaperOptions() }
-        let options = try PaperOptions.from(config: JSONFile.read(directory + "/config.json"), directory: directory)
-        try options.validate(environment: [:])
-        return options
-    }
 
     private static func printDetails(_ path: String, _ result: PaperResult, _ document: JSONValue) {
         Console.line("Loading fixture from: \(path)")

@@ -10,6 +10,8 @@ public struct PaperOption: Sendable {
     public let name: String
     /// What a person reads about it, units included.
     public let help: String
+    /// The only values that a command line takes; empty: any of the kind. A configuration file may hold others (v1).
+    public let choices: [String]
     let member: Member
 
     /// What a JSON value for the option looks like.
@@ -41,9 +43,10 @@ public struct PaperOption: Sendable {
             get: @Sendable (PaperOptions) -> JSONValue)
     }
 
-    init(_ name: String, _ member: Member, _ help: String) {
+    init(_ name: String, _ member: Member, choices: [String] = [], _ help: String) {
         self.name = name
         self.member = member
+        self.choices = choices
         self.help = help
     }
 

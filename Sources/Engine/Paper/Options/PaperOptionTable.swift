@@ -52,7 +52,9 @@ extension PaperOption {
             "initial_capital", .decimal(\.initialCapital), "equity base of the drawdown guards, quote currency"),
         PaperOption("max_drawdown_pct", .basisPoints(\.drawdownPctMax), "drawdown guard v0, percent, at most 100"),
         PaperOption("kill_switch_enabled", .flag(\.killSwitchEnabled), "drawdown guard v0 with kill switch"),
-        PaperOption("fill_mode", .fillMode, "crossing; any other text means instant"),
+        PaperOption(
+            "fill_mode", .fillMode, choices: FillMode.allCases.map(\.name),
+            "fills when the price crosses the limit, or always; in a file any other text means instant"),
         PaperOption(
             "fill_after_ticks", .integer(\.fillAfterTicks), "0: immediate fills; else ticks an order must have rested"),
         PaperOption("cycle_enabled", .flag(\.cycleEnabled), "take-profit cycles"),
