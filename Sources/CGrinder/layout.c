@@ -44,9 +44,15 @@ const gr_layout_fact_t *gr_layout_facts(size_t *count) {
     return facts;
 }
 
-// The table is constant, so the optimiser may fold this; it runs once per attach anyway.
-uint64_t gr_layout_hash(void) {
+static const gr_layout_fact_t record_facts[] = {GR_RECORDS_LAYOUT(SIZE_FACT, FIELD_FACT)};
+
+static uint64_t fold(const gr_layout_fact_t *table, size_t count) {
     uint64_t hash = GR_LAYOUT_SEED;
-    for (size_t i = 0; i < sizeof facts / sizeof facts[0]; i++) hash = GR_LAYOUT_MIX_ONE(hash, facts[i].value);
+    for (size_t i = 0; i < count; i++) hash = GR_LAYOUT_MIX_ONE(hash, table[i].value);
     return hash;
 }
+
+// The table is constant, so the optimiser may fold this; it runs once per attach anyway.
+uint64_t gr_layout_hash(void) { return fold(facts, sizeof facts / sizeof facts[0]); }
+
+uint64_t gr_records_hash(void) { return fold(record_facts, sizeof record_facts / sizeof record_facts[0]); }

@@ -48,6 +48,17 @@ GR_INLINE void gr_fence_seq_cst(void) { __atomic_thread_fence(__ATOMIC_SEQ_CST);
 /// Orders the compiler only; see gr_barrier_all_processes for the other half.
 GR_INLINE void gr_fence_compiler(void) { __atomic_signal_fence(__ATOMIC_SEQ_CST); }
 
+/// Orders earlier stores before later ones. Free where the processor keeps stores in order.
+GR_INLINE void gr_fence_stores(void) {
+#if defined(__aarch64__)
+    __asm__ __volatile__("dmb ishst" ::: "memory");
+#elif defined(__x86_64__) || defined(__i386__)
+    __atomic_signal_fence(__ATOMIC_SEQ_CST);
+#else
+    __atomic_thread_fence(__ATOMIC_SEQ_CST);
+#endif
+}
+
 /// Tells the core that this is a spin: without it the exit from the loop is a
 /// memory-order mis-speculation, and a sibling thread starves.
 GR_INLINE void gr_pause(void) {

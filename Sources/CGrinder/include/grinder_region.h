@@ -65,7 +65,9 @@ typedef struct gr_ring_entry {
     uint64_t control_offset;
     uint64_t slots_offset;
     uint64_t slots_size;
-    uint64_t pad[3];
+    uint32_t is_tapped;
+    uint32_t reserved;
+    uint64_t pad[2];
 } gr_ring_entry_t;
 
 /// One fact that decides whether an order may leave. A zeroed region permits
@@ -151,6 +153,7 @@ typedef struct gr_worker_slot {
     FIELD(gr_ring_entry_t, control_offset, 16, 8)              \
     FIELD(gr_ring_entry_t, slots_offset, 24, 8)                \
     FIELD(gr_ring_entry_t, slots_size, 32, 8)                  \
+    FIELD(gr_ring_entry_t, is_tapped, 40, 4)                   \
     SIZE(gr_permit_word_t, 128)                                \
     FIELD(gr_permit_word_t, value, 0, 8)                       \
     SIZE(gr_worker_slot_t, 1024)                               \
@@ -191,6 +194,9 @@ _Static_assert(GR_OFFSET_RINGS % GR_PAGE_SIZE == 0, "rings start on a page");
 
 /// Hash over every size and offset above, the ABI version and the record layouts.
 uint64_t gr_layout_hash(void);
+
+/// Hash over the record layouts alone: what a file of records depends on.
+uint64_t gr_records_hash(void);
 
 typedef struct gr_layout_fact {
     const char *_Nonnull name;

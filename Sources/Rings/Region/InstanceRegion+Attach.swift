@@ -73,7 +73,10 @@ extension InstanceRegion {
             guard entry.capacity <= UInt64(RingMemory.capacityMax) else {
                 throw .ring(kind, .capacity(found: Int(truncatingIfNeeded: entry.capacity)))
             }
-            found.append(RingSpecification(kind: kind, slotSize: Int(entry.slot_size), capacity: Int(entry.capacity)))
+            found.append(
+                RingSpecification(
+                    kind: kind, slotSize: Int(entry.slot_size), capacity: Int(entry.capacity),
+                    isTapped: entry.is_tapped != 0))
         }
         let expected = try directory(of: found)
         let end = expected.last.map { $0.slots_offset + $0.slots_size } ?? UInt64(GR_OFFSET_RINGS)
@@ -100,7 +103,8 @@ extension InstanceRegion {
         let control = start.assumingMemoryBound(to: gr_ring_control_t.self)
         let magic = gr_load_acquire_u64(gr_ring_magic(control))
         guard magic == UInt64(GR_RING_MAGIC), control.pointee.kind == entry.kind,
-            control.pointee.slot_size == entry.slot_size, control.pointee.capacity == entry.capacity
+            control.pointee.slot_size == entry.slot_size, control.pointee.capacity == entry.capacity,
+            control.pointee.is_tapped == entry.is_tapped
         else { throw .directory(ring: index, detail: "control block does not match its entry") }
         return RingMemory(
             control: start, slots: base + Int(entry.slots_offset),

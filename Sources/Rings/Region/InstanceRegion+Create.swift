@@ -44,6 +44,7 @@ extension InstanceRegion {
             entry.control_offset = offset
             entry.slots_offset = offset + UInt64(RingMemory.controlSize)
             entry.slots_size = UInt64(size - RingMemory.controlSize)
+            entry.is_tapped = ring.isTapped ? 1 : 0
             entries.append(entry)
             offset += UInt64(size)
         }
@@ -59,7 +60,7 @@ extension InstanceRegion {
             let kind = RingKind(rawValue: entry.kind)!  // from a RingSpecification
             let memory = RingMemory.initialize(
                 at: base + Int(entry.control_offset), kind: entry.kind,
-                slotSize: Int(entry.slot_size), capacity: Int(entry.capacity))
+                slotSize: Int(entry.slot_size), capacity: Int(entry.capacity), isTapped: entry.is_tapped != 0)
             rings.append((kind, memory))
         }
         return rings

@@ -100,6 +100,14 @@ extension InstanceRegion {
         } catch { throw .ring(kind, error) }
     }
 
+    /// Takes over the second reading end of a ring; see `RingTap.init(resuming:)`.
+    public func tap<Record: BitwiseCopyable>(
+        _ kind: RingKind, of record: Record.Type = Record.self
+    ) throws(RegionError) -> RingTap<Record> {
+        let memory = try ring(kind)
+        do throws(RingError) { return try RingTap<Record>(resuming: memory) } catch { throw .ring(kind, error) }
+    }
+
     /// Sets a worker's stop word and wakes every sleeper to look at it.
     public func requestStop(_ role: WorkerRole, _ request: StopRequest = .drain) {
         worker(role).setStop(request)

@@ -7,15 +7,18 @@ public struct RingSpecification: Equatable, Sendable {
     public var slotSize: Int
     /// Records; a power of two.
     public var capacity: Int
+    /// Whether a second reader, the journaller, must have each record before its slot is reused.
+    public var isTapped: Bool
 
-    public init(kind: RingKind, slotSize: Int, capacity: Int) {
+    public init(kind: RingKind, slotSize: Int, capacity: Int, isTapped: Bool = false) {
         self.kind = kind
         self.slotSize = slotSize
         self.capacity = capacity
+        self.isTapped = isTapped
     }
 
-    public init<Record: BitwiseCopyable>(kind: RingKind, of record: Record.Type, capacity: Int) {
-        self.init(kind: kind, slotSize: MemoryLayout<Record>.stride, capacity: capacity)
+    public init<Record: BitwiseCopyable>(kind: RingKind, of record: Record.Type, capacity: Int, isTapped: Bool = false) {
+        self.init(kind: kind, slotSize: MemoryLayout<Record>.stride, capacity: capacity, isTapped: isTapped)
     }
 }
 

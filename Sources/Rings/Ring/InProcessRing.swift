@@ -9,13 +9,14 @@ public struct InProcessRing<Record: BitwiseCopyable>: ~Copyable {
     private let base: UnsafeMutableRawPointer
     private let byteCount: Int
 
-    public init(kind: RingKind = .market, capacity: Int) throws(RingError) {
+    public init(kind: RingKind = .market, capacity: Int, isTapped: Bool = false) throws(RingError) {
         let stride = MemoryLayout<Record>.stride
         let size = try RingMemory.byteCount(slotSize: stride, capacity: capacity)
         var error: Int32 = 0
         guard let mapped = gr_memory_map_private(UInt64(size), &error)
         else { throw .outOfMemory(errno: error) }
-        memory = RingMemory.initialize(at: mapped, kind: kind.rawValue, slotSize: stride, capacity: capacity)
+        memory = RingMemory.initialize(
+            at: mapped, kind: kind.rawValue, slotSize: stride, capacity: capacity, isTapped: isTapped)
         base = mapped
         byteCount = size
     }

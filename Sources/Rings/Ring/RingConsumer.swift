@@ -1,4 +1,4 @@
-// The reading end of a ring.
+// The reading end of a ring; under `RingTap` also the second one.
 //
 // Owned by one run loop on one thread, as a local variable (see RingProducer).
 //
@@ -23,6 +23,8 @@ public struct RingConsumer<Record: BitwiseCopyable>: ~Copyable {
     /// What `head` says: everything below is the producer's again.
     @usableFromInline var head: UInt64
     @usableFromInline let fencesItself: Bool
+    /// Which reader this is: `head` or `tap`, and the words that go with it.
+    @usableFromInline let words: RingReaderWords
 
     /// Takes over the reading end at the committed position.
     ///
@@ -31,24 +33,30 @@ public struct RingConsumer<Record: BitwiseCopyable>: ~Copyable {
     /// stores. Whatever it is, an empty ring commits everything. O(1) and one
     /// system call.
     public init(resuming ring: RingMemory, commitEvery: Int = 1) throws(RingError) {
-        try ring.checkRecord(stride: MemoryLayout<Record>.stride)
         let most = Int(ring.capacity / 4)
         guard commitEvery >= 1, commitEvery <= most
         else { throw .commitInterval(found: commitEvery, most: most) }
-        let committed = ring.committed
+        try self.init(resuming: ring, as: .consumer(ring.control), commitEvery: UInt64(commitEvery))
+    }
+
+    /// `commitEvery` `.max`: only `commit()` commits.
+    init(resuming ring: RingMemory, as words: RingReaderWords, commitEvery: UInt64) throws(RingError) {
+        try ring.checkRecord(stride: MemoryLayout<Record>.stride)
+        let committed = gr_load_acquire_u64(words.position)
         let found = gr_load_acquire_u64(ring.sequence(at: committed))
         guard found <= committed &+ 1
         else { throw .head(committed: committed, slotSequence: found) }
         control = ring.control
         slots = ring.slots
         mask = ring.capacity &- 1
-        self.commitEvery = UInt64(commitEvery)
+        self.commitEvery = commitEvery
+        self.words = words
         index = committed
         head = committed
         fencesItself = !gr_barrier_register()
-        gr_add_single_writer_u64(gr_ring_consumer_resumes(control), 1)
-        // The last consumer may have died between committing and waking.
-        wake(gr_ring_producer_parked(control), counter: gr_ring_producer_wakes(control))
+        gr_add_single_writer_u64(words.resumes, 1)
+        // The last reader may have died between committing and waking.
+        wake(gr_ring_producer_parked(control), counter: words.wakes)
     }
 
     /// Number of records released, committed or not: the position of `peek`.
@@ -77,7 +85,7 @@ public struct RingConsumer<Record: BitwiseCopyable>: ~Copyable {
     public mutating func peek() -> UnsafePointer<Record>? {
         let slot = slot
         guard gr_load_acquire_u64(slot.assumingMemoryBound(to: UInt64.self)) == index &+ 1 else {
-            if head != index { commit() }
+            if head != index, commitEvery != .max { commit() }
             return nil
         }
         return UnsafePointer(slot.assumingMemoryBound(to: Record.self))
@@ -97,11 +105,11 @@ public struct RingConsumer<Record: BitwiseCopyable>: ~Copyable {
     /// Publishes the position now, and wakes the producer if it sleeps for space.
     @inlinable @inline(__always)
     public mutating func commit() {
-        gr_store_release_u64(gr_ring_head(control), index)
+        gr_store_release_u64(words.position, index)
         head = index
         if fencesItself { gr_fence_seq_cst() } else { gr_fence_compiler() }
         if gr_load_relaxed_u32(gr_ring_producer_parked(control)) != 0 {
-            wake(gr_ring_producer_parked(control), counter: gr_ring_producer_wakes(control))
+            wake(gr_ring_producer_parked(control), counter: words.wakes)
         }
     }
 }
@@ -129,8 +137,8 @@ extension RingConsumer {
     @inlinable
     public var waitTarget: WaitTarget {
         WaitTarget(
-            parked: gr_ring_consumer_parked(control),
+            parked: words.parked,
             watched: UnsafePointer(slot.assumingMemoryBound(to: UInt64.self)),
-            value: index &+ 1, ready_when_equal: 1, parks: gr_ring_consumer_parks(control))
+            value: index &+ 1, ready_when_equal: 1, parks: words.parks)
     }
 }

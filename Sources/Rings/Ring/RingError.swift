@@ -7,6 +7,7 @@ public enum RingError: Error, Equatable, Sendable {
     case recordSize(record: Int, slot: Int)
     case head(committed: UInt64, slotSequence: UInt64)
     case commitInterval(found: Int, most: Int)
+    case notTapped
     case outOfMemory(errno: Int32)
 }
 
@@ -25,6 +26,8 @@ extension RingError: CustomStringConvertible {
             "ring is committed to \(committed) but the slot there holds sequence \(slotSequence), expected at most \(committed &+ 1): the ring is corrupt, restart the instance"
         case .commitInterval(let found, let most):
             "commit interval is \(found), expected 1 to \(most), a quarter of the capacity: lower commitEvery"
+        case .notTapped:
+            "ring was created without a tap, expected one: set isTapped in the ring specification"
         case .outOfMemory(let errno):
             "no memory for an in-process ring (errno \(errno)): lower the capacity"
         }

@@ -1,15 +1,19 @@
 // The memory of one ring, without an owner: where it is and what shape it has.
 //
 // A ring is a control page followed by slots. Invariants, for capacity c, committed
-// position h and published position p (both count records, both only grow):
-//     h <= p <= h + c
-//     slot i mod c holds sequence i + 1          for h <= i < p
-//     slot i mod c holds a sequence < i + 1      for p <= i < h + c
-// The second and third line make "published" a monotone predicate over [h, h + c),
+// position h of the consumer, t of the tap (t = h where there is none) and published
+// position p (all count records, all only grow); m is the smaller of h and t:
+//     h <= p, t <= p, p <= m + c
+//     slot i mod c holds sequence i + 1          for m <= i < p
+//     slot i mod c holds a sequence < i + 1      for p <= i < m + c
+// The second and third line make "published" a monotone predicate over [m, m + c),
 // so p needs no word of its own: it is found by bisection. That is what lets a
-// producer die anywhere and its successor go on.
+// producer die anywhere and its successor go on. Any window [x, x + c) with
+// m <= x <= p does as well, because nothing beyond m + c can be published: the
+// bisection starts at h, whether the tap lags behind or runs ahead.
 //
-// Who writes what: grinder_ring.h. Non-goals: more than one producer or consumer.
+// Who writes what: grinder_ring.h. Non-goals: more than one producer or consumer; a tap
+// that comes or goes while the ring is in use.
 
 import CGrinder
 
@@ -21,6 +25,8 @@ public struct RingMemory: @unchecked Sendable {
     @usableFromInline let slots: UnsafeMutableRawPointer
     public let capacity: UInt64
     public let slotSize: Int
+    /// Whether a second reader gates the producer.
+    public let isTapped: Bool
 
     public static let slotAlignment = 64
     public static let slotSizeMax = 65_536
@@ -34,6 +40,7 @@ public struct RingMemory: @unchecked Sendable {
         self.slots = slots
         self.slotSize = slotSize
         self.capacity = capacity
+        isTapped = self.control.pointee.is_tapped != 0
     }
 }
 
@@ -55,12 +62,13 @@ extension RingMemory {
     /// Writes the identity of a new ring into zeroed memory of `byteCount` bytes; the
     /// shape was checked when that number was computed.
     static func initialize(
-        at base: UnsafeMutableRawPointer, kind: UInt32, slotSize: Int, capacity: Int
+        at base: UnsafeMutableRawPointer, kind: UInt32, slotSize: Int, capacity: Int, isTapped: Bool = false
     ) -> RingMemory {
         let control = base.bindMemory(to: gr_ring_control_t.self, capacity: 1)
         control.pointee.kind = kind
         control.pointee.slot_size = UInt32(slotSize)
         control.pointee.capacity = UInt64(capacity)
+        control.pointee.is_tapped = isTapped ? 1 : 0
         gr_store_release_u64(gr_ring_magic(control), UInt64(GR_RING_MAGIC))
         return RingMemory(
             control: base, slots: base + controlSize, slotSize: slotSize, capacity: UInt64(capacity))
@@ -87,6 +95,9 @@ extension RingMemory {
     /// Number of records the consumer has finished with.
     public var committed: UInt64 { gr_load_acquire_u64(gr_ring_head(control)) }
 
+    /// Number of records the tap has finished with; nil without a tap.
+    public var tapped: UInt64? { isTapped ? gr_load_acquire_u64(gr_ring_tap(control)) : nil }
+
     /// Number of records published. Exact while the producer is stopped, a lower
     /// bound while it runs. O(log capacity) loads: for resuming and for monitoring,
     /// not for a loop per record.
@@ -102,8 +113,8 @@ extension RingMemory {
                 end = middle
             }
         }
-        // A consumer that moved on meanwhile proves more than a slot reused since.
-        return max(known, committed)
+        // A reader that moved on meanwhile proves more than a slot reused since.
+        return max(known, committed, tapped ?? 0)
     }
 
     /// Published and not yet committed.
@@ -139,6 +150,7 @@ extension RingMemory {
     /// rather than when its bounded sleep ends. Set the stop word first.
     public func wakeSleepers() {
         gr_unpark(gr_ring_consumer_parked(control))
+        gr_unpark(gr_ring_tap_parked(control))
         gr_unpark(gr_ring_producer_parked(control))
     }
 
@@ -149,11 +161,12 @@ extension RingMemory {
         precondition(capacity > 0 && capacity & (capacity - 1) == 0)
         let head = committed
         let end = published
-        precondition(head <= end && end <= head + capacity, "committed \(head), published \(end)")
-        for index in head..<end {
+        let oldest = min(head, tapped ?? head)
+        precondition(head <= end && tapped ?? head <= end && end <= oldest + capacity, "committed \(head), published \(end)")
+        for index in oldest..<end {
             precondition(gr_load_relaxed_u64(sequence(at: index)) == index + 1, "hole at \(index)")
         }
-        for index in end..<(head + capacity) {
+        for index in end..<(oldest + capacity) {
             precondition(gr_load_relaxed_u64(sequence(at: index)) < index + 1, "unannounced record at \(index)")
         }
     }

@@ -5,9 +5,9 @@
 //
 // Memory order. The record's fields are plain stores; then the slot's sequence is
 // stored with release. A consumer that loads that sequence with acquire therefore
-// sees the whole record. A slot is reused only after `head` was loaded with acquire,
-// which the consumer stored with release after its last read of the slot: no read of
-// the old record can see the new one.
+// sees the whole record. A slot is reused only after `head`, and `tap` where there is
+// one, was loaded with acquire, which the reader stored with release after its last
+// read of the slot: no read of the old record can see the new one.
 
 import CGrinder
 
@@ -21,6 +21,8 @@ public struct RingProducer<Record: BitwiseCopyable>: ~Copyable {
     /// First index that may not be written yet, as far as this side knows.
     @usableFromInline var limit: UInt64
     @usableFromInline let fencesItself: Bool
+    /// The tap's position, or `head` again: the limit needs no branch.
+    @usableFromInline let tap: UnsafeMutablePointer<UInt64>
 
     /// Takes over the writing end where the last producer left it, wherever that one
     /// died: a record half written is written anew, a record published stays
@@ -33,22 +35,29 @@ public struct RingProducer<Record: BitwiseCopyable>: ~Copyable {
         index = ring.published
         limit = index
         fencesItself = !gr_barrier_register()
+        tap = ring.isTapped ? gr_ring_tap(control) : gr_ring_head(control)
         gr_fetch_add_u64(gr_ring_incarnation(control), 1)
         // The last producer may have died between publishing and waking.
-        wake(gr_ring_consumer_parked(control), counter: gr_ring_consumer_wakes(control))
+        wakeReaders(control)
     }
 
     /// Number of records published, by this and all earlier incarnations.
     @inlinable public var published: UInt64 { index }
     @inlinable public var capacity: UInt64 { mask &+ 1 }
 
-    /// Slots that can be claimed now. Refreshes this side's view of the consumer.
+    /// Slots that can be claimed now. Refreshes this side's view of the readers.
     @inlinable
     public var free: UInt64 {
         mutating get {
-            limit = gr_load_acquire_u64(gr_ring_head(control)) &+ mask &+ 1
+            limit = currentLimit
             return limit &- index
         }
+    }
+
+    /// First index whose slot a reader may still need.
+    @inlinable @inline(__always)
+    var currentLimit: UInt64 {
+        min(gr_load_acquire_u64(gr_ring_head(control)), gr_load_acquire_u64(tap)) &+ mask &+ 1
     }
 
     @inlinable @inline(__always)
@@ -65,7 +74,7 @@ public struct RingProducer<Record: BitwiseCopyable>: ~Copyable {
     @inlinable @inline(__always)
     public mutating func tryClaim() -> UnsafeMutablePointer<Record>? {
         if index == limit {
-            limit = gr_load_acquire_u64(gr_ring_head(control)) &+ mask &+ 1
+            limit = currentLimit
             if index == limit { return nil }
         }
         prefetchAhead()
@@ -88,18 +97,19 @@ public struct RingProducer<Record: BitwiseCopyable>: ~Copyable {
         }
     }
 
-    /// Makes the claimed record visible, and wakes the consumer if it sleeps. The
+    /// Makes the claimed record visible, and wakes the readers that sleep. The
     /// record's sequence becomes `published`. Costs one store and one load of a
-    /// line that nobody writes while the consumer is awake.
+    /// line that nobody writes while the readers are awake.
+    ///
+    /// The fence keeps the next record's stores behind this sequence: by it
+    /// `RingMemory.read` knows that the oldest slot is not being overwritten.
     @inlinable @inline(__always)
     public mutating func publish() {
         assert(index != limit, "publish without claim")
         gr_store_release_u64(slot.assumingMemoryBound(to: UInt64.self), index &+ 1)
         index &+= 1
-        if fencesItself { gr_fence_seq_cst() } else { gr_fence_compiler() }
-        if gr_load_relaxed_u32(gr_ring_consumer_parked(control)) != 0 {
-            wake(gr_ring_consumer_parked(control), counter: gr_ring_consumer_wakes(control))
-        }
+        if fencesItself { gr_fence_seq_cst() } else { gr_fence_stores() }
+        if gr_load_relaxed_u64(gr_ring_readers_parked(control)) != 0 { wakeReaders(control) }
     }
 }
 
@@ -161,12 +171,15 @@ extension RingProducer {
         return .ready
     }
 
-    /// What to sleep on until a full ring has space.
+    /// What to sleep on until a full ring has space: the reader that holds the oldest
+    /// slot. When both do, the wait goes on with the other after the first has moved.
     @inlinable
     public var waitTarget: WaitTarget {
-        WaitTarget(
-            parked: gr_ring_producer_parked(control), watched: UnsafePointer(gr_ring_head(control)),
-            value: index &- mask &- 1, ready_when_equal: 0, parks: gr_ring_producer_parks(control))
+        let oldest = index &- mask &- 1
+        let holder = gr_load_acquire_u64(tap) == oldest ? tap : gr_ring_head(control)
+        return WaitTarget(
+            parked: gr_ring_producer_parked(control), watched: UnsafePointer(holder),
+            value: oldest, ready_when_equal: 0, parks: gr_ring_producer_parks(control))
     }
 
     @inlinable
