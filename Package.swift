@@ -12,7 +12,7 @@ let package = Package(
     ],
     targets: [
         // Floor 0: C
-        .target(name: "CGrinder", cSettings: [.define("_GNU_SOURCE")]),
+        .target(name: "CGrinder", cSettings: [.define("_GNU_SOURCE")], linkerSettings: [.linkedLibrary("uring")]),
         .systemLibrary(name: "COpenSSL", pkgConfig: nil, providers: [.apt(["libssl-dev"])]),
         // Floor 1
         .target(name: "DecimalArithmetic"),
@@ -24,6 +24,7 @@ let package = Package(
         .target(name: "OrderEngine", dependencies: ["DecimalArithmetic", "Domain"]),
         .target(name: "Risk", dependencies: ["DecimalArithmetic", "Domain"]),
         .target(name: "Rings", dependencies: ["CGrinder"]),
+        .target(name: "Journal", dependencies: ["CGrinder", "Domain", "Rings"]),
         .target(name: "Scenarios", dependencies: ["Domain"]),
         // Floor 4
         .target(
@@ -62,6 +63,7 @@ let package = Package(
         .testTarget(name: "DomainTests", dependencies: ["DecimalArithmetic", "Domain", "TestSupport"]),
         .testTarget(name: "OrderEngineTests", dependencies: ["DecimalArithmetic", "Domain", "OrderEngine", "TestSupport"]),
         .testTarget(name: "RingsTests", dependencies: ["CGrinder", "Rings"]),
+        .testTarget(name: "JournalTests", dependencies: ["CGrinder", "Domain", "Rings", "Journal", "TestSupport"]),
         .testTarget(
             name: "EngineTests",
             dependencies: ["DecimalArithmetic", "Domain", "Policies", "Risk", "Engine", "Scenarios", "TestSupport"]),

@@ -12,6 +12,7 @@ swift_major=6 swift_minor=2
 # package | how to see that it is there: a command, or a path that may hold * | why
 build_packages=(
     'libssl-dev|/usr/include/openssl/sha.h|headers of libcrypto, whose SHA-256 makes the digests'
+    'liburing-dev|/usr/include/liburing.h|header and library of io_uring, with which the journal is written'
     'g++|/usr/lib/gcc/*/*/libstdc++.so|C headers and libraries that every Swift program links'
 )
 test_packages=(

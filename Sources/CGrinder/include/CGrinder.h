@@ -4,10 +4,12 @@
 #define CGRINDER_H
 
 #include "grinder_atomics.h"
+#include "grinder_checksum.h"
 #include "grinder_clock.h"
 #include "grinder_counters.h"
 #include "grinder_cpu.h"
 #include "grinder_futex.h"
+#include "grinder_journal.h"
 #include "grinder_layout.h"
 #include "grinder_memory.h"
 #include "grinder_process.h"
@@ -15,5 +17,6 @@
 #include "grinder_records.h"
 #include "grinder_region.h"
 #include "grinder_ring.h"
+#include "grinder_uring.h"
 
 #endif
