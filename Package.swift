@@ -8,6 +8,8 @@ let package = Package(
     name: "grinder",
     products: [
         .executable(name: "grinder", targets: ["grinder"]),
+        .executable(name: "grinder-paper", targets: ["grinder-paper"]),
+        .executable(name: "grinder-backtest", targets: ["grinder-backtest"]),
         .executable(name: "grinder-bench", targets: ["grinder-bench"]),
     ],
     targets: [
@@ -47,8 +49,13 @@ let package = Package(
         .executableTarget(
             name: "grinder",
             dependencies: [
-                "Domain", "Engine", "Scenarios", "Observability", "Workers", "Supervision", "Conformance",
+                "CGrinder", "Domain", "Engine", "Scenarios", "Observability", "Workers", "Supervision",
+                "Conformance",
             ]),
+        // Other names of `grinder`: both start it
+        .target(name: "EntryPoint"),
+        .executableTarget(name: "grinder-paper", dependencies: ["EntryPoint"]),
+        .executableTarget(name: "grinder-backtest", dependencies: ["EntryPoint"]),
         .target(name: "CRingBaseline", path: "bench/CRingBaseline"),
         .target(name: "CAllocationCounter", path: "bench/CAllocationCounter"),
         .executableTarget(

@@ -9,6 +9,7 @@ struct UsageError: Error {
 
 struct Arguments {
     private var values: [String: String] = [:]
+    private var lists: [String: [String]] = [:]
     private(set) var operands: [String] = []
 
     init(_ words: [String], of command: Command) throws(UsageError) {
@@ -35,6 +36,12 @@ struct Arguments {
             }
             if parts.count == 2 {
                 values[option.name] = String(parts[1])
+            } else if option.isList {
+                let list = words[index...].prefix { !$0.hasPrefix("-") }
+                guard let first = list.first else { throw UsageError("option '\(name)' needs values (\(valueName)).") }
+                values[option.name] = first
+                lists[option.name] = Array(list)
+                index += list.count
             } else {
                 guard index < words.count else { throw UsageError("option '\(name)' needs a value (\(valueName)).") }
                 values[option.name] = words[index]
@@ -50,6 +57,9 @@ struct Arguments {
 
     func value(_ name: String) -> String? { values[name] }
 
+    /// The values of a list option; nil when it is absent.
+    func list(_ name: String) -> [String]? { lists[name] ?? values[name].map { [$0] } }
+
     /// The value of an option that the table marks as required.
     func required(_ name: String) -> String {
         guard let value = values[name] else { preconditionFailure("\(name) is not required by its command's table") }
@@ -62,6 +72,13 @@ struct Arguments {
         guard let number = Int(text), 0...most ~= number else {
             throw UsageError("option '\(name)' needs a whole number of 0 to \(most), not '\(text)'.")
         }
+        return number
+    }
+
+    /// An integer of any size and sign; `fallback` when the option is absent.
+    func integer(_ name: String, or fallback: Int) throws(UsageError) -> Int {
+        guard let text = values[name] else { return fallback }
+        guard let number = Int(text) else { throw UsageError("option '\(name)' needs a whole number, not '\(text)'.") }
         return number
     }
 

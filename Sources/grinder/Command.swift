@@ -10,6 +10,8 @@ struct Option: Sendable {
     var value: String?
     let help: String
     var isRequired = false
+    /// Whether the words after it, up to the next option, are all its values.
+    var isList = false
 }
 
 /// Options that several commands share, too many for a usage line.
@@ -21,7 +23,7 @@ struct OptionGroup: Sendable {
 }
 
 struct Command: Sendable {
-    /// One or two words.
+    /// One or two words; the whole name of the program for an entry point.
     let name: String
     let summary: String
     /// What positional arguments are called; nil when there are none.
@@ -31,12 +33,18 @@ struct Command: Sendable {
     var groups: [OptionGroup] = []
     /// Not shown in the overview.
     var isHidden = false
+    /// Whether this is a program of its own name, which stands beside `grinder`.
+    var isEntryPoint = false
     let run: @Sendable (Arguments) throws -> Int32
 
     static let all: [Command] = [
-        .replay, .paper, .supervise, .backtest, .verifyReplay, .verifyDeterminism, .fixturesGenerate, .fixturesList,
-        .conformanceCases, .conformanceVectors, .metricsContract, .reference, .worker,
+        .replay, .paper, .supervise, .backtest, .verifyReplay, .verifyDeterminism, .soak, .soakGate, .soakThresholds,
+        .soakSynthetic, .fixturesGenerate, .fixturesList, .conformanceCases, .conformanceVectors, .metricsContract,
+        .reference, .worker,
     ]
+
+    /// Programs that start this one under their own name.
+    static let entryPoints: [Command] = [.paperProgram, .backtestProgram]
 
     /// The command that `words` begin with, and the words after it. Two-word names are tried first.
     static func find(_ words: [String]) -> (Command, [String])? {
@@ -53,6 +61,8 @@ struct Command: Sendable {
         var text = "GRINDER \(Grinder.version): a deterministic, safety-first, adaptive grid trading system.\n\n"
         text += "usage: grinder <command> [options]\n\ncommands:\n"
         for command in shown { text += "  \(pad(command.name, width))  \(command.summary)\n" }
+        text += "\nprograms of their own:\n"
+        for command in entryPoints { text += "  \(pad(command.name, width))  \(command.summary)\n" }
         text += "\n  --help     this text; after a command, that command's options\n  --version  the version\n"
         text += "\nexit codes: 0 success, 1 check failed or bad input, 2 usage or configuration, 3 run or connection failed\n"
         return text
@@ -62,7 +72,7 @@ struct Command: Sendable {
     var allOptions: [Option] { options + groups.flatMap(\.options) }
 
     var help: String {
-        var text = "usage: grinder \(usage)\n\n\(summary)\n"
+        var text = "usage: \(usage)\n\n\(summary)\n"
         if !options.isEmpty { text += "\noptions:\n" + Self.lines(options) }
         for group in groups { text += "\n\(group.title): \(group.explanation)\n" + Self.lines(group.options) }
         return text
@@ -73,8 +83,11 @@ struct Command: Sendable {
         return options.map { "  \(pad($0.title, width))  \($0.help)\n" }.joined()
     }
 
+    /// How a shell calls it, without arguments.
+    var invocation: String { isEntryPoint ? name : "grinder \(name)" }
+
     var usage: String {
-        var text = name
+        var text = invocation
         if let operands { text += " \(operands)" }
         for option in options {
             let spelled = option.value.map { "\(option.name) \($0)" } ?? option.name

@@ -20,8 +20,8 @@ extension Command {
 
     private static var markdown: String {
         var text = "# Command reference\n\nWritten by `grinder reference`; a test keeps this page equal to the program.\n"
-        for command in all where !command.isHidden {
-            text += "\n## grinder \(command.name)\n\n\(command.summary)\n\n```\ngrinder \(command.usage)\n```\n"
+        for command in all + entryPoints where !command.isHidden {
+            text += "\n## \(command.invocation)\n\n\(command.summary)\n\n```\n\(command.usage)\n```\n"
             text += table(command.options)
             for group in command.groups { text += "\nAlso takes the [\(group.title)](#\(anchor(group.title))).\n" }
         }

@@ -18,6 +18,7 @@ enum ExitCode {
         switch error {
         case is FixtureError, is PaperRunError: failure
         case is ParameterError, is ConfigurationError, is PaperOptionsError, is MetricsSourceError: usage
+        case is SoakThresholdsError: usage
         case let error as SupervisionError: error.exitCode
         default: runtime
         }

@@ -9,7 +9,10 @@ enum Grinder {
     static let version = BuildInfo.version
 
     static func main() {
-        exit(run(Array(CommandLine.arguments.dropFirst())))
+        let words = Array(CommandLine.arguments.dropFirst())
+        let program = CommandLine.arguments.first?.split(separator: "/").last.map(String.init)
+        if let command = Command.entryPoints.first(where: { $0.name == program }) { exit(run(command, words)) }
+        exit(run(words))
     }
 
     /// Runs one command line; the process's exit code.
@@ -43,7 +46,7 @@ enum Grinder {
         do {
             return try command.run(try Arguments(words, of: command))
         } catch let error as UsageError {
-            Console.complain("\(error.message) `grinder \(command.name) --help` explains the command.")
+            Console.complain("\(error.message) `\(command.invocation) --help` explains the command.")
             return ExitCode.usage
         } catch {
             Console.complain("\(error)")

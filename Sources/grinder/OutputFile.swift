@@ -4,9 +4,12 @@ import Domain
 
 enum OutputFile {
     /// Writes `document` in pretty form, replacing what was there.
-    static func write(_ document: JSONValue, to file: String, sortingKeys: Bool = false) throws(OutputError) {
+    static func write(
+        _ document: JSONValue, to file: String, sortingKeys: Bool = false, endsWithNewline: Bool = false
+    ) throws(OutputError) {
         var buffer = ByteBuffer(capacity: 1 << 16)
         buffer.appendPretty(document, sortingKeys: sortingKeys)
+        if endsWithNewline { buffer.append(UInt8(ascii: "\n")) }
         do throws(FileError) {
             try FileWriter.replace(file, with: buffer.bytes)
         } catch {

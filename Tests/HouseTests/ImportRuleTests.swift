@@ -15,7 +15,8 @@ final class ImportRuleTests: XCTestCase {
         "Binance": 5, "SimulatedExchange": 5, "Reconciliation": 5, "Orchestration": 5, "HighAvailability": 5,
         "Observability": 5,
         "Workers": 6, "Supervision": 6, "Conformance": 6,
-        "grinder": 7,
+        "EntryPoint": 6,
+        "grinder": 7, "grinder-paper": 7, "grinder-backtest": 7,
     ]
 
     /// Imports within one floor, each with its reason.

@@ -25,9 +25,10 @@ public final class GrinderProcess {
     private let process = Process()
     private let output: ScratchDirectory
 
-    /// Starts `grinder` with `arguments`.
-    public init(_ arguments: [String], standardOutput: String? = nil) throws {
-        guard let program = PackageLayout.grinder else { throw NotBuilt() }
+    /// Starts `grinder`, or another program that lies beside it, with `arguments`.
+    public init(_ arguments: [String], program name: String = "grinder", standardOutput: String? = nil) throws {
+        guard let grinder = PackageLayout.grinder else { throw NotBuilt() }
+        let program = URL(fileURLWithPath: grinder).deletingLastPathComponent().appendingPathComponent(name).path
         output = try ScratchDirectory()
         let out = try standardOutput ?? output.write("out", "")
         let err = try output.write("err", "")
@@ -65,9 +66,11 @@ public final class GrinderProcess {
             out: try Self.text(output.file("out"), orEmpty: true), err: try Self.text(output.file("err")))
     }
 
-    /// Runs `grinder` to its end.
-    public static func run(_ arguments: [String], within seconds: Double = 60) throws -> Ended {
-        try GrinderProcess(arguments).end(within: seconds)
+    /// Runs `grinder`, or another program that lies beside it, to its end.
+    public static func run(
+        _ arguments: [String], program: String = "grinder", within seconds: Double = 60
+    ) throws -> Ended {
+        try GrinderProcess(arguments, program: program).end(within: seconds)
     }
 
     private static func text(_ file: String, orEmpty: Bool = false) throws -> String {

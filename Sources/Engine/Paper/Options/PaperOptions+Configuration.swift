@@ -33,6 +33,21 @@ extension PaperOptions {
         return options
     }
 
+    /// What the soak runner takes: controller and kill switch (backtest specification, section 5.3).
+    static func forSoak(config: JSONValue) -> PaperOptions {
+        var options = PaperOptions()
+        options.mapController(config)
+        options.killSwitchEnabled = config.flag("kill_switch_enabled")
+        return options
+    }
+
+    /// What the program `grinder-paper` takes: the controller (paper specification, section 17).
+    public static func forPaperProgram(config: JSONValue) -> PaperOptions {
+        var options = PaperOptions()
+        options.mapController(config)
+        return options
+    }
+
     private mutating func mapController(_ config: JSONValue) { controllerEnabled = config.flag("controller_enabled") }
 
     private mutating func mapGridAndLimits(_ config: JSONValue) throws(ParameterError) {

@@ -55,7 +55,8 @@ public struct PaperResult: Sendable {
         return .object(result)
     }
 
-    private func errors(_ symbols: borrowing SymbolTable) -> [JSONValue] {
+    /// The texts of the result's member `errors`.
+    func errors(_ symbols: borrowing SymbolTable) -> [JSONValue] {
         if eventsProcessed == 0 { return ["No events found in fixture"] }
         var messages: [JSONValue] = []
         for failure in failures { messages.append(.text(failure.message(symbols))) }

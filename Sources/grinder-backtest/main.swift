@@ -1,0 +1,5 @@
+// `grinder-backtest`: see EntryPoint.
+
+import EntryPoint
+
+EntryPoint.run(as: "grinder-backtest")

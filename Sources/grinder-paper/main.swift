@@ -1,0 +1,5 @@
+// `grinder-paper`: see EntryPoint.
+
+import EntryPoint
+
+EntryPoint.run(as: "grinder-paper")
