@@ -67,8 +67,27 @@ final class DeterminismSuiteTests: XCTestCase {
             ["expected_topk_selected: expected AAAUSDT, got AAAUSDT, BBBUSDT, CCCUSDT"])
     }
 
+    func testModesAndRegimesAreCompared() throws {
+        XCTAssertEqual(
+            try problems("sample_day_controller", ["expected_modes": ["WIDENUSDT": "PAUSE", "BASEUSDT": "BASE"]]),
+            [
+                "expected_modes: expected BASEUSDT=BASE, WIDENUSDT=PAUSE, "
+                    + "got BASEUSDT=BASE, TIGHTENUSDT=TIGHTEN, WIDENUSDT=WIDEN"
+            ])
+        XCTAssertEqual(
+            try problems("sample_day_adaptive", ["expected_regimes": ["RANGE", "THIN_BOOK"]]),
+            ["expected_regimes: expected RANGE, THIN_BOOK, got RANGE"])
+        XCTAssertEqual(
+            try problems("sample_day", ["expected_modes": ["BTCUSDT": "BASE"]]),
+            ["expected_modes: expected BTCUSDT=BASE, got none"], "the controller is off")
+    }
+
     func testAnExpectationThatCannotBeReadIsNotMet() throws {
-        for (name, value) in [("expected_digest", 5), ("expected_gated", "THINUSDT")] as [(String, JSONValue)] {
+        let unreadable: [(String, JSONValue)] = [
+            ("expected_digest", 5), ("expected_gated", "THINUSDT"), ("expected_modes", ["WIDEN"]),
+            ("expected_modes", ["LOWUSDT": "WIDER"]), ("expected_regimes", "RANGE"), ("expected_regimes", ["SIDEWAYS"]),
+        ]
+        for (name, value) in unreadable {
             let found = try problems("sample_day_topk_v1", JSONObject([(name, value)]))
             XCTAssertEqual(found.count, 1)
             XCTAssertTrue(found.first?.hasPrefix("Config error: ") ?? false, "\(found)")

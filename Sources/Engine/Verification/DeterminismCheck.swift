@@ -1,5 +1,5 @@
-// One fixture of the determinism suite: both engines twice, the recorded digests, and the selection that
-// the configuration announces. Backtest specification, section 4.3.
+// One fixture of the determinism suite: both engines twice, the recorded digests, and what the configuration
+// says a run selects and decides. Backtest specification, section 4.3.
 
 import Domain
 
@@ -18,19 +18,19 @@ public struct DeterminismCheck: Sendable {
         do {
             let config = try RecordedConfig(directory: directory)
             let options = try PaperOptions.from(config: config.content, directory: directory)
-            let selections = try SelectionExpectations(config)
+            let expectations = try RunExpectations(config)
             let replay = DoubleRun("Replay", expected: try config.digest(["expected_digest"])) {
                 try Self.replay(directory)
             }
-            var selectionProblems: [String] = []
+            var unmet: [String] = []
             let paper = DoubleRun(
                 "Paper", expected: try config.digest(["expected_paper_digest", "canonical_digest"])
             ) {
-                try Self.paper(directory, options, selections, &selectionProblems)
+                try Self.paper(directory, options, expectations, &unmet)
             }
             self.replay = replay
             self.paper = paper
-            errors = replay.errors + paper.errors + selectionProblems
+            errors = replay.errors + paper.errors + unmet
         } catch {
             replay = nil
             paper = nil
@@ -53,11 +53,13 @@ public struct DeterminismCheck: Sendable {
     }
 
     private static func paper(
-        _ directory: String, _ options: PaperOptions, _ selections: SelectionExpectations, _ problems: inout [String]
+        _ directory: String, _ options: PaperOptions, _ expectations: RunExpectations, _ problems: inout [String]
     ) throws -> RunTrace {
         try options.validate(environment: [:])
-        let run = try PaperRun.run(Fixture.load(directory: directory), options)
-        problems = selections.problems(run.result, run.symbols)
+        var keep = PaperRun.Options()
+        keep.keepsDocuments = expectations.needsDocuments
+        let run = try PaperRun.run(Fixture.load(directory: directory), options, keep)
+        problems = expectations.problems(run.result, run.symbols)
         return RunTrace(
             digest: run.result.digest.short, outputs: run.result.outputs, failures: run.result.failures.count,
             firstFailure: run.result.failures.first?.message(run.symbols))

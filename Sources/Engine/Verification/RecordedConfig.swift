@@ -38,6 +38,38 @@ struct RecordedConfig {
         return symbols
     }
 
+    /// The names that member `name` lists; nil when it is absent.
+    func names<Name: StableName>(_ name: String, _ type: Name.Type) throws(FixtureError) -> [Name]? {
+        guard let value = content[name] else { return nil }
+        guard let elements = value.arrayValue else {
+            throw malformed("field '\(name)' is \(value.kindName)", "Make it a list, or leave it out.")
+        }
+        var names: [Name] = []
+        for element in elements { names.append(try read(element, name)) }
+        return names
+    }
+
+    /// The name that member `name` gives each symbol; nil when it is absent.
+    func names<Name: StableName>(
+        _ name: String, bySymbol type: Name.Type
+    ) throws(FixtureError) -> [(symbol: String, name: Name)]? {
+        guard let value = content[name] else { return nil }
+        guard let object = value.objectValue else {
+            throw malformed("field '\(name)' is \(value.kindName)", "Make it an object of symbols, or leave it out.")
+        }
+        var names: [(symbol: String, name: Name)] = []
+        for member in object.members {
+            names.append((String(decoding: member.key, as: UTF8.self), try read(member.value, name)))
+        }
+        return names
+    }
+
+    private func read<Name: StableName>(_ value: JSONValue, _ field: String) throws(FixtureError) -> Name {
+        if let name = value.stringValue.flatMap(Name.init(rawValue:)) { return name }
+        let known = Name.allCases.map(\.rawValue).joined(separator: ", ")
+        throw malformed("field '\(field)' holds \(value.canonicalText)", "Use one of \(known), or leave it out.")
+    }
+
     private func malformed(_ reason: String, _ remedy: String) -> FixtureError {
         FixtureError(.malformed, file: file, reason, remedy: remedy)
     }
