@@ -52,6 +52,22 @@ final class L2SnapshotReaderTests: XCTestCase {
         return buffer.string
     }
 
+    /// Symbols beyond what a run can have are refused, not mixed up.
+    func testAFullSymbolTable() throws {
+        var symbols = SymbolTable()
+        var number = 0
+        while symbols.intern(text: "S\(number)") != nil { number += 1 }
+        var reader = L2SnapshotReader()
+        do throws(L2ParseError) {
+            _ = try reader.read(Array(record([]).utf8), &symbols)
+            XCTFail("a symbol was added to a full table")
+        } catch {
+            guard case .invalid(let fault, let field, nil) = error else { return XCTFail("\(error)") }
+            XCTAssertEqual(fault.rawValue, "L2_TOO_MANY_SYMBOLS")
+            XCTAssertEqual(field, .symbol)
+        }
+    }
+
     // MARK: - The table
 
     func testTheBaseRecord() throws {

@@ -2,6 +2,17 @@
 // strings of every kind; code inside an interpolation is blanked with its string.
 
 enum CodeText {
+    /// The contents of the strings, everything else blanked out.
+    static func strings(of text: String) -> String {
+        let source = Array(text.unicodeScalars)
+        var (code, withStrings) = (Scanner(source), Scanner(source, keepsStrings: true))
+        code.scan()
+        withStrings.scan()
+        var strings = String.UnicodeScalarView()
+        for (kept, blanked) in zip(withStrings.result, code.result) { strings.append(kept == blanked ? " " : kept) }
+        return String(strings)
+    }
+
     static func lines(of text: String) -> [String] {
         var scanner = Scanner(Array(text.unicodeScalars))
         scanner.scan()
@@ -21,10 +32,14 @@ enum CodeText {
 
     private struct Scanner {
         let source: [Unicode.Scalar]
+        let keepsStrings: Bool
         var result: [Unicode.Scalar] = []
         var index = 0
 
-        init(_ source: [Unicode.Scalar]) { self.source = source }
+        init(_ source: [Unicode.Scalar], keepsStrings: Bool = false) {
+            self.source = source
+            self.keepsStrings = keepsStrings
+        }
 
         func starts(_ word: String) -> Bool { source[index...].starts(with: word.unicodeScalars) }
 
@@ -73,7 +88,7 @@ enum CodeText {
         }
 
         mutating func scanString(_ pounds: Int) {
-            take(pounds, blank: true)
+            take(pounds, blank: !keepsStrings)
             let quote = starts("\"\"\"") ? "\"\"\"" : "\""
             let end = quote + String(repeating: "#", count: pounds)
             let escape = "\\" + String(repeating: "#", count: pounds)
@@ -81,12 +96,12 @@ enum CodeText {
             while index < source.count {
                 if starts(end) { return take(end.count, blank: false) }
                 if starts(escape + "(") {
-                    take(escape.count + 1, blank: true)
+                    take(escape.count + 1, blank: !keepsStrings)
                     scanInterpolation()
                 } else if starts(escape) {
-                    take(escape.count + 1, blank: true)
+                    take(escape.count + 1, blank: !keepsStrings)
                 } else {
-                    take(1, blank: true)
+                    take(1, blank: !keepsStrings)
                 }
             }
         }
@@ -100,7 +115,7 @@ enum CodeText {
                 }
                 if source[index] == "(" { depth += 1 }
                 if source[index] == ")" { depth -= 1 }
-                take(1, blank: true)
+                take(1, blank: !keepsStrings)
             }
         }
     }

@@ -92,6 +92,38 @@ final class EvaluateVectorTests: XCTestCase {
             ["X:1000:1:BUY:1 99.90 1.000 42", "X:1000:1:BUY:2 99.90 1.000 42", "X:1000:1:SELL:3 100.10 1.000 42"])
     }
 
+    /// Every kind of action, reason and summary of the specification, reached. v1 never asks for REPLACE or NOOP.
+    func testEveryReasonAndSummaryIsReached() throws {
+        var engine = EngineUnderTest()
+        var steps: [Evaluation] = []
+        func add(_ plan: GridPlan) throws { steps.append(try engine.evaluate(plan, ts: steps.count)) }
+        try add(plan(up: 2))
+        try add(plan("101", up: 1, reset: .soft))
+        try add(plan("102", reset: .hard))
+        try add(plan(mode: .pause))
+        try add(plan())
+        try add(plan(mode: .emergency))
+        let actions = steps.flatMap(\.actions).map { $0.split(separator: " ") }
+        XCTAssertEqual(
+            Set(actions.compactMap { $0.last.map(String.init) }), Set(ActionReason.allCases.map(\.rawValue)))
+        XCTAssertEqual(
+            Set(actions.map { String($0[0]) }),
+            Set(ActionType.allCases.map(\.rawValue)).subtracting(["REPLACE", "NOOP"]))
+        let summaries = steps.flatMap(\.events).compactMap { $0.split(separator: " ").first.map(String.init) }
+        XCTAssertEqual(Set(summaries), Set(SummaryKind.allCases.map(\.rawValue)))
+    }
+
+    /// The stub port fills, cancels or keeps: an order is OPEN, FILLED or CANCELLED and nothing else.
+    func testStatesThatAnOrderReaches() throws {
+        var engine = EngineUnderTest()
+        _ = try engine.evaluate(plan(up: 2), ts: 1)
+        engine.fill(3)
+        _ = try engine.evaluate(plan(up: 1), ts: 2)
+        let reached = OrderState.allCases.filter { engine.count($0) > 0 }
+        XCTAssertEqual(reached.map(\.rawValue), ["OPEN", "FILLED", "CANCELLED"])
+        XCTAssertEqual(OrderState.allCases.filter(\.isResting), [.open, .partiallyFilled])
+    }
+
     func testVector11PlacementsOfNothingRecur() throws {
         var engine = EngineUnderTest()
         for tick in 1...2 {

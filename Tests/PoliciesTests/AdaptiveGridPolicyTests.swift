@@ -81,7 +81,7 @@ final class AdaptiveGridPolicyTests: XCTestCase {
             let conditions = PolicyConditions(killSwitchActive: true, budgetRatio: dec(text))
             XCTAssertThrowsError(try adaptive().plan(tickFeatures(), conditions)) { error in
                 XCTAssertEqual("\(error)", "dd_budget_ratio must be in [0..1], got \(text)")
-                XCTAssertEqual((error as? PolicyError)?.fault, .outOfRange)
+                XCTAssertEqual((error as? PolicyError)?.fault, EventFault.outOfRange)
             }
         }
         XCTAssertThrowsError(try adaptive().plan(tickFeatures(), PolicyConditions(budgetRatio: .nan))) {

@@ -76,6 +76,9 @@ final class RegimeClassifierTests: XCTestCase {
         XCTAssertEqual(
             Regime.allCases.map(\.planRegime.rawValue),
             ["RANGE", "TREND_UP", "TREND_DOWN", "VOL_SHOCK", "THIN_BOOK", "THIN_BOOK", "THIN_BOOK", "THIN_BOOK"])
+        // What a plan never names although the domain has a word for it (v1).
+        XCTAssertEqual(
+            Set(MarketRegime.allCases).subtracting(Regime.allCases.map(\.planRegime)), [.toxic, .paused])
         XCTAssertEqual(Regime.allCases.map { "REGIME_" + $0.rawValue }, Regime.allCases.map(\.planReason.rawValue))
         XCTAssertEqual(Regime.allCases.filter(\.pausesGrid), [.toxic, .paused, .emergency])
     }
