@@ -85,6 +85,7 @@ let package = Package(
         .testTarget(
             name: "FeaturesTests", dependencies: ["DecimalArithmetic", "Domain", "Features", "Conformance"]),
         .testTarget(name: "RiskTests", dependencies: ["DecimalArithmetic", "Domain", "Risk"]),
+        .testTarget(name: "ScenariosTests", dependencies: ["Domain", "Scenarios"]),
         .testTarget(name: "SignalsTests", dependencies: ["Domain", "Signals"]),
         .testTarget(
             name: "PoliciesTests", dependencies: ["DecimalArithmetic", "Domain", "Policies", "Conformance"]),

@@ -39,7 +39,7 @@ struct Command: Sendable {
 
     static let all: [Command] = [
         .replay, .paper, .supervise, .backtest, .verifyReplay, .verifyDeterminism, .soak, .soakGate, .soakThresholds,
-        .soakSynthetic, .fixturesGenerate, .fixturesList, .conformanceCases, .conformanceVectors, .metricsContract,
+        .soakSynthetic, .fixturesGenerate, .fixturesSynthetic, .fixturesList, .conformanceCases, .conformanceVectors, .metricsContract,
         .reference, .worker,
     ]
 

@@ -17,9 +17,7 @@ extension Command {
             Option(name: "--slow-consumer-lag-ms", value: "N", help: "Accepted and without effect (default 0)."),
         ],
         run: { arguments in
-            let symbols = arguments.required("--symbols").split(separator: ",").filter { name in
-                name.contains { !$0.isWhitespace }
-            }
+            let symbols = arguments.required("--symbols").split(separator: ",").filter { !trimmed($0).isEmpty }
             let soak = SyntheticSoak(
                 symbolsCount: symbols.count, durationS: try arguments.integer("--duration-s", or: 0),
                 cadenceMs: try arguments.integer("--cadence-ms", or: 0), mode: try soakMode(arguments))

@@ -1,8 +1,11 @@
 // `grinder verify-replay`: the same replay in two fresh processes. Replay specification, section 6.2.
-// Unlike the reference, a fixture that is missing is an error: nothing stands in for it. And equal digests of
-// nothing are no success, unless --lenient says so.
+// Unlike the reference, a fixture that is missing is an error, and equal digests of nothing are no success. With
+// --lenient a synthetic fixture stands in for the missing one, as it does there; but one of snapshots, so that
+// there is something to compare.
 
 import Domain
+import Glibc
+import Scenarios
 import Supervision
 
 extension Command {
@@ -13,14 +16,12 @@ extension Command {
             lenientOption,
         ],
         run: { arguments in
-            let fixture = arguments.value("--fixture") ?? "\(fixturesDefault)/sample_day"
-            guard isDirectory(fixture) else {
-                throw FixtureError(
-                    .unreadable, file: fixture, "Fixture directory not found: \(fixture)",
-                    remedy: "Give the path of a directory that holds events.jsonl or events.json.")
-            }
-            Console.line("Using fixture: \(fixture)")
             let isLenient = arguments.flag("--lenient")
+            let named = arguments.value("--fixture") ?? "\(fixturesDefault)/sample_day"
+            let standIn = isDirectory(named) ? nil : try StandIn(for: named, isLenient: isLenient)
+            defer { standIn?.remove() }
+            let fixture = standIn?.directory ?? named
+            Console.line("Using fixture: \(fixture)")
             var digests: [String] = []
             for number in 1...2 {
                 Console.line("\n--- Replay run #\(number) ---")
@@ -59,5 +60,33 @@ extension Command {
             if let word = line.split(separator: " ").last { return String(word) }
         }
         return SHA256.hash(Array(output.utf8)).short
+    }
+}
+
+/// A generated fixture in a temporary directory.
+private struct StandIn {
+    let directory: String
+
+    /// Throws when the fixture `missing` may not be replaced, or the stand-in cannot be written.
+    init(for missing: String, isLenient: Bool) throws {
+        guard isLenient else {
+            throw FixtureError(
+                .unreadable, file: missing, "Fixture directory not found: \(missing)",
+                remedy: "Give the path of a directory that holds events.jsonl or events.json.")
+        }
+        Console.line("Fixture directory not found: \(missing)\nGenerating synthetic fixture...")
+        let place = getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp"
+        var template = Array("\(place)/grinder-synthetic-XXXXXX".utf8CString)
+        guard let made = mkdtemp(&template) else {
+            throw OutputError(file: place, reason: FileError(code: errno))
+        }
+        directory = String(cString: made)
+        let market = SyntheticMarket(symbols: ["BTCUSDT"], durationS: 2, seed: 42, events: .snapshots)
+        _ = try Command.write(market, to: directory + "/events.jsonl")
+    }
+
+    func remove() {
+        unlink(directory + "/events.jsonl")
+        rmdir(directory)
     }
 }
