@@ -140,6 +140,32 @@ final class DeterminismSuiteTests: XCTestCase {
             ["FINAL VERDICT: PASS", "All determinism checks passed.", String(repeating: "=", count: 60)])
     }
 
+    func testALenientSuiteLooksAtDigestsAlone() throws {
+        let changes: JSONObject = ["expected_digest": "", "expected_paper_digest": "", "expected_topk_selected": ["X"]]
+        let folder = try FixtureFolder.copy("sample_day", for: self, changing: changes)
+        try FixtureFolder.write("", to: folder + "/sample_day/events.jsonl")
+        let check = DeterminismCheck(name: "sample_day", directory: folder + "/sample_day")
+        let empty = Backtest.run([BacktestFixture(directory: folder + "/sample_day", reportedPath: "x")])
+        let backtest = BacktestCheck(first: empty, second: empty)
+        let strict = DeterminismReport(fixtures: [check], backtest: backtest)
+        XCTAssertFalse(strict.hasPassed)
+        XCTAssertEqual(
+            strict.lines(verbose: false).suffix(4).prefix(3),
+            ["FINAL VERDICT: FAIL", "Failed fixtures: sample_day", "Backtest check failed."])
+        let lenient = DeterminismReport(fixtures: [check], backtest: backtest, isLenient: true)
+        XCTAssertTrue(lenient.hasPassed)
+        XCTAssertTrue(lenient.lines(verbose: false).contains("All fixtures passed: OK"))
+        XCTAssertEqual(lenient.lines(verbose: false).suffix(3).first, "FINAL VERDICT: PASS")
+        // Digests that are not the recorded ones are never accepted.
+        let wrong = try FixtureFolder.copy("sample_day", for: self, changing: ["expected_digest": "x"])
+        let mismatch = DeterminismCheck(name: "sample_day", directory: wrong + "/sample_day")
+        XCTAssertFalse(DeterminismReport(fixtures: [mismatch], backtest: backtest, isLenient: true).hasPassed)
+        let refused = try FixtureFolder.copy("sample_day", for: self)
+        try FixtureFolder.write("{bad", to: refused + "/sample_day/events.jsonl")
+        let unreadable = DeterminismCheck(name: "sample_day", directory: refused + "/sample_day")
+        XCTAssertFalse(unreadable.hasEqualDigests)
+    }
+
     func testReportsOfDifferentDigestsDoNotPass() {
         let empty = Backtest.run([])
         let other = Backtest.run(

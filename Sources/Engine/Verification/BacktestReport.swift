@@ -17,13 +17,18 @@ public struct BacktestReport: Sendable {
             ("report_schema_version", "v1"), ("paper_schema_version", "v1"),
             ("fixtures_run", .integer(results.count)), ("fixtures_passed", .integer(passed)),
             ("fixtures_failed", .integer(results.count - passed)),
-            ("all_digests_match", .bool(results.allSatisfy(\.digestMatches))),
+            ("all_digests_match", .bool(Self.digestsMatch(results))),
             ("results", .array(results.map(\.document))),
         ])
         digest = SHA256.hash(Array(JSONValue.object(members).canonicalText.utf8)).short
         members.set("report_digest", .text(digest))
         document = .object(members)
     }
+
+    /// Whether every fixture ran to its recorded digest, with or without errors on the way.
+    public var digestsMatch: Bool { Self.digestsMatch(results) }
+
+    private static func digestsMatch(_ results: [BacktestResult]) -> Bool { results.allSatisfy(\.digestMatches) }
 
     /// Whether every fixture ran without error to its recorded digest.
     public var hasPassed: Bool { results.allSatisfy(\.hasPassed) }

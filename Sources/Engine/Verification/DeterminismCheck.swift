@@ -40,6 +40,9 @@ public struct DeterminismCheck: Sendable {
 
     public var hasPassed: Bool { problems.isEmpty }
 
+    /// Whether v1 passes it, which looks at nothing but the digests.
+    public var hasEqualDigests: Bool { (replay?.isDeterministic ?? false) && (paper?.isDeterministic ?? false) }
+
     /// What is wrong, in the order in which the report lists it.
     public var problems: [String] { (replay?.mismatches ?? []) + (paper?.mismatches ?? []) + errors }
 

@@ -29,6 +29,11 @@ public struct BacktestCheck: Sendable {
 
     public var hasPassed: Bool { isDeterministic && allFixturesPassed }
 
+    /// Whether v1 passes it, which looks at nothing but the digests.
+    public var hasEqualDigests: Bool { isDeterministic && allDigestsMatch }
+
+    var allDigestsMatch: Bool { first.digestsMatch && second.digestsMatch }
+
     /// What is wrong: the digests of the two reports, then the fixtures that failed in the first or second run.
     var problems: [String] {
         var problems: [String] = []
