@@ -38,8 +38,10 @@ let package = Package(
         // Floor 6
         .target(
             name: "Workers",
-            dependencies: ["CGrinder", "DecimalArithmetic", "Domain", "OrderEngine", "Risk", "Rings", "Engine"]),
-        .target(name: "Supervision", dependencies: ["CGrinder", "Domain", "Rings", "Engine", "Workers"]),
+            dependencies: [
+                "CGrinder", "DecimalArithmetic", "Domain", "OrderEngine", "Risk", "Rings", "Journal", "Engine",
+            ]),
+        .target(name: "Supervision", dependencies: ["CGrinder", "Domain", "Rings", "Journal", "Engine", "Workers"]),
         .target(
             name: "Conformance",
             dependencies: [
@@ -49,7 +51,7 @@ let package = Package(
         .executableTarget(
             name: "grinder",
             dependencies: [
-                "CGrinder", "Domain", "Engine", "Scenarios", "Observability", "Workers", "Supervision",
+                "CGrinder", "Domain", "Engine", "Journal", "Scenarios", "Observability", "Workers", "Supervision",
                 "Conformance",
             ]),
         // Other names of `grinder`: both start it
@@ -76,7 +78,9 @@ let package = Package(
             dependencies: ["DecimalArithmetic", "Domain", "Policies", "Risk", "Engine", "Scenarios", "TestSupport"]),
         .testTarget(
             name: "WorkersTests",
-            dependencies: ["CGrinder", "DecimalArithmetic", "Domain", "OrderEngine", "Rings", "Workers", "TestSupport"]),
+            dependencies: [
+                "CGrinder", "DecimalArithmetic", "Domain", "OrderEngine", "Rings", "Journal", "Workers", "TestSupport",
+            ]),
         .testTarget(
             name: "ConformanceTests",
             dependencies: [
@@ -92,7 +96,7 @@ let package = Package(
         .testTarget(name: "SupervisionTests", dependencies: ["Rings", "Supervision"]),
         .testTarget(
             name: "ObservabilityTests", dependencies: ["CGrinder", "Domain", "Observability", "Risk", "TestSupport"]),
-        .testTarget(name: "ProcessTests", dependencies: ["Domain", "Engine", "Rings", "Scenarios", "TestSupport"]),
+        .testTarget(name: "ProcessTests", dependencies: ["Domain", "Engine", "Rings", "Journal", "Scenarios", "TestSupport"]),
         .testTarget(name: "HouseTests", dependencies: ["Scenarios", "TestSupport"]),
         .testTarget(name: "BenchTests", dependencies: ["TestSupport"]),
     ],

@@ -9,7 +9,7 @@ import Workers
 
 extension Supervisor {
     /// The order of a drain: a worker ends when everything before it has ended and its ring is empty.
-    static let drainOrder: [WorkerRole] = [.feed, .strategy, .execution]
+    static let drainOrder: [WorkerRole] = [.feed, .strategy, .execution, .journal]
 
     /// Stops the workers in order, each after it has taken what is there. The reason why the run ended.
     ///
@@ -36,6 +36,23 @@ extension Supervisor {
             }
         }
         return .interrupted(signal: signal)
+    }
+
+    /// Stops the journaller once nobody sends any more, and waits until it has written the rest. One that was
+    /// killed meanwhile is started again for that.
+    func endJournal() throws(SupervisionError) {
+        guard let index = workers.firstIndex(where: { $0.role == .journal }) else { return }
+        region.requestStop(.journal)
+        while !workers[index].hasFinished {
+            _ = try wait(untilNs: min(gr_clock_monotonic_ns() + Self.checkNs, nextRestartNs))
+            let nowNs = gr_clock_monotonic_ns()
+            if nextRestartNs <= nowNs {
+                try restartDue(nowNs)
+                region.requestStop(.journal)
+            }
+            try checkHeartbeats(nowNs)
+            tendPermits()
+        }
     }
 
     /// Ends a run that cannot go on. Where workers could not be kept alive, nothing may be left at the port.

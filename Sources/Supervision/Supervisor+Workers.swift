@@ -16,7 +16,11 @@ extension Supervisor {
     }
 
     private var plan: [(WorkerRole, [String])] {
-        [(.execution, []), (.strategy, []), (.feed, ["--fixture", options.fixturePath])]
+        var plan: [(WorkerRole, [String])] = []
+        if let path = options.journalPath {
+            plan.append((.journal, ["--journal", path, "--durability", options.journalDurability.rawValue]))
+        }
+        return plan + [(.execution, []), (.strategy, []), (.feed, ["--fixture", options.fixturePath])]
     }
 
     private func spawn(_ index: Int) throws(SupervisionError) {
@@ -32,7 +36,7 @@ extension Supervisor {
     }
 
     /// Whether the workers that the source keeps busy have come to their end.
-    var isSourceDone: Bool { workers.allSatisfy { $0.hasFinished } }
+    var isSourceDone: Bool { workers.allSatisfy { $0.hasFinished || $0.role == .journal } }
 
     // MARK: - Death
 

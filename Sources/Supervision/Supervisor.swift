@@ -39,7 +39,7 @@ public final class Supervisor {
         self.observer = observer
         restarts = RestartBook(options.restarts)
         do {
-            region = try InstanceRegion.create(Self.specification())
+            region = try InstanceRegion.create(Self.specification(isJournalled: options.journalPath != nil))
             try options.configuration.store(in: region)
         } catch let error as ParameterError {
             throw .configuration(error.description)
@@ -57,17 +57,15 @@ public final class Supervisor {
         gr_close(signals)
     }
 
-    private static func specification() -> RegionSpecification {
+    private static func specification(isJournalled: Bool) -> RegionSpecification {
         var id = InstanceID(high: 0, low: 0)
         id.high = UInt64.random(in: .min ... .max)
         id.low = UInt64.random(in: .min ... .max)
         return RegionSpecification(
             instanceID: id,
-            rings: [
-                RingSpecification(kind: .market, of: gr_record_t.self, capacity: 4096),
-                RingSpecification(kind: .intent, of: gr_record_t.self, capacity: 4096),
-                RingSpecification(kind: .report, of: gr_record_t.self, capacity: 4096),
-            ])
+            rings: [RingKind.market, .intent, .report].map {
+                RingSpecification(kind: $0, of: gr_record_t.self, capacity: 4096, isTapped: isJournalled)
+            })
     }
 
     /// Starts the workers and watches them until the source is at its end. `progress` is called about
@@ -77,6 +75,7 @@ public final class Supervisor {
         do throws(SupervisionError) {
             try start()
             try watch(progress)
+            try endJournal()
         } catch {
             giveUp(error)
             throw error

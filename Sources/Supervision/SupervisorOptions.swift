@@ -1,5 +1,6 @@
 // What an operator decides about a supervised run, beside what is run.
 
+import Journal
 import Workers
 
 public struct SupervisorOptions: Sendable {
@@ -7,6 +8,7 @@ public struct SupervisorOptions: Sendable {
     public var configuration: RunConfiguration
     /// Where the rings are journalled; nil: not at all, and then no worker can be brought back.
     public var journalPath: String?
+    public var journalDurability = JournalDurability.async
     /// Where changes of the permit words are written down, one JSON object a line.
     public var auditPath: String?
     public var restarts = RestartPolicy()

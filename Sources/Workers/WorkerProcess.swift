@@ -4,6 +4,7 @@ import CGrinder
 import Domain
 import Engine
 import Glibc
+import Journal
 import Rings
 
 public enum WorkerProcess {
@@ -16,7 +17,7 @@ public enum WorkerProcess {
         public static let failed: Int32 = 3
     }
 
-    /// Runs the worker that `arguments` name (`feed --fixture DIR`, `strategy`, `execution`) to its end.
+    /// Runs the worker that `arguments` name (`feed --fixture DIR`, `strategy`, ...) to its end.
     public static func run(arguments: [String]) -> Int32 {
         guard let name = arguments.first, let role = role(named: name) else {
             complain("worker", "unknown role '\(arguments.first ?? "")'; workers are started by `grinder supervise`")
@@ -48,6 +49,13 @@ public enum WorkerProcess {
         case .strategy: try StrategyWorker.run(context)
         case .execution: try ExecutionWorker.run(context)
         case .reconcile: throw ParameterError("role", "reconcile has no worker yet")
+        case .journal:
+            guard arguments.count == 5, arguments[1] == "--journal", arguments[3] == "--durability",
+                let durability = JournalDurability(rawValue: arguments[4])
+            else { throw ParameterError("--journal", "needs a directory and a durability") }
+            var options = JournalOptions()
+            options.durability = durability
+            try JournalWorker.run(context, directory: arguments[2], options)
         }
     }
 
@@ -70,6 +78,7 @@ public enum WorkerProcess {
         switch error {
         case is FixtureError: ExitCode.badInput
         case is ParameterError: ExitCode.badConfiguration
+        case let error as JournalError: error.isRetryable ? ExitCode.failed : ExitCode.badConfiguration
         default: ExitCode.failed
         }
     }
@@ -78,7 +87,7 @@ public enum WorkerProcess {
         WorkerRole.allCases.first { $0.name == name }
     }
 
-    private static func complain(_ name: String, _ message: String) {
+    static func complain(_ name: String, _ message: String) {
         var line = ByteBuffer()
         line.append(text: "grinder worker \(name): \(message)\n")
         // Nothing is left to do when even standard error cannot be written.
@@ -94,6 +103,7 @@ extension WorkerRole {
         case .strategy: "strategy"
         case .execution: "execution"
         case .reconcile: "reconcile"
+        case .journal: "journal"
         }
     }
 }

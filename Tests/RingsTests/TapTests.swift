@@ -215,6 +215,29 @@ final class TapTests: XCTestCase {
         XCTAssertEqual(record.a, count - 1)
     }
 
+    func testARingGoesOnWhereAnEarlierOneEnded() throws {
+        var specification = RingSpecification(kind: .market, of: TestRecord.self, capacity: 8, isTapped: true)
+        for start in [1, 7, 8, 1_000_003] as [UInt64] {
+            specification.start = start
+            let region = try InstanceRegion.create(
+                RegionSpecification(instanceID: InstanceID(high: 1, low: 2), rings: [specification]))
+            defer { region.close() }
+            let memory = try region.ring(.market)
+            XCTAssertEqual([memory.published, memory.committed, memory.tapped], [start, start, start])
+            memory._checkInvariants()
+            var record = TestRecord(0)
+            XCTAssertEqual(try memory.read(at: start - 1, into: &record), .overwritten, "of the earlier region")
+            XCTAssertEqual(try memory.read(at: start, into: &record), .notYetPublished)
+            var producer: RingProducer<TestRecord> = try region.producer(.market)
+            var consumer: RingConsumer<TestRecord> = try region.consumer(.market)
+            XCTAssertNil(consumer.peek())
+            publish(8, to: &producer)
+            XCTAssertNil(producer.tryClaim())
+            XCTAssertEqual(consumer.peek()?.pointee.a, start)
+            memory._checkInvariants()
+        }
+    }
+
     func testARegionRemembersWhichRingsAreTapped() throws {
         let region = try InstanceRegion.create(
             RegionSpecification(

@@ -89,6 +89,7 @@ public struct JournalWriter: ~Copyable {
 extension JournalWriter {
     /// Takes as many records from the tap as fit the batch; how many. None when the batch has some
     /// of the stream already, or waits to be written again. They are released, not committed.
+    @_specialize(where Record == gr_record_t)
     public mutating func collect<Record: BitwiseCopyable>(
         _ tap: inout RingTap<Record>, as stream: JournalStream
     ) throws(JournalError) -> Int {

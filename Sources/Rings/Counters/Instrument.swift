@@ -13,6 +13,8 @@ public struct Instrument: Equatable, Sendable {
         case events
         case ticks
         case orders
+        case records
+        case batches
         case turns
         case errors
         case nanoseconds = "ns"

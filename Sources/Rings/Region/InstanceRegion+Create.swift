@@ -13,7 +13,7 @@ extension InstanceRegion {
         }
         do throws(RegionError) {
             let base = try map(descriptor, byteCount: byteCount, access: .readWrite)
-            let rings = writeRings(entries, at: base)
+            let rings = writeRings(entries, startingAt: specification.rings.map(\.start), at: base)
             writeHeader(specification, at: base, byteCount: byteCount, ringCount: rings.count)
             return InstanceRegion(
                 base: base, byteCount: Int(byteCount), fileDescriptor: descriptor, rings: rings,
@@ -52,7 +52,7 @@ extension InstanceRegion {
     }
 
     private static func writeRings(
-        _ entries: [gr_ring_entry_t], at base: UnsafeMutableRawPointer
+        _ entries: [gr_ring_entry_t], startingAt starts: [UInt64], at base: UnsafeMutableRawPointer
     ) -> [(kind: RingKind, memory: RingMemory)] {
         var rings: [(kind: RingKind, memory: RingMemory)] = []
         for (index, entry) in entries.enumerated() {
@@ -60,7 +60,8 @@ extension InstanceRegion {
             let kind = RingKind(rawValue: entry.kind)!  // from a RingSpecification
             let memory = RingMemory.initialize(
                 at: base + Int(entry.control_offset), kind: entry.kind,
-                slotSize: Int(entry.slot_size), capacity: Int(entry.capacity), isTapped: entry.is_tapped != 0)
+                slotSize: Int(entry.slot_size), capacity: Int(entry.capacity), isTapped: entry.is_tapped != 0,
+                start: starts[index])
             rings.append((kind, memory))
         }
         return rings

@@ -9,6 +9,8 @@ public struct RingSpecification: Equatable, Sendable {
     public var capacity: Int
     /// Whether a second reader, the journaller, must have each record before its slot is reused.
     public var isTapped: Bool
+    /// Number of records that an earlier region's ring of this kind carried: this one goes on from there.
+    public var start: UInt64 = 0
 
     public init(kind: RingKind, slotSize: Int, capacity: Int, isTapped: Bool = false) {
         self.kind = kind
@@ -56,6 +58,7 @@ public enum WorkerRole: UInt32, CaseIterable, Sendable {
     case strategy = 1
     case execution = 2
     case reconcile = 3
+    case journal = 4
 }
 
 /// Whether a process may change the region it maps.

@@ -25,7 +25,10 @@ extension RingMemory {
         try checkRecord(stride: MemoryLayout<Record>.stride)
         let slot = sequence(at: position)
         let found = gr_load_acquire_u64(slot)
-        guard found == position &+ 1 else { return found > position &+ 1 ? .overwritten : .notYetPublished }
+        guard found == position &+ 1 else {
+            // Also records of an earlier region, which this ring has never held.
+            return found > position &+ 1 || position < committed ? .overwritten : .notYetPublished
+        }
         withUnsafeMutableBytes(of: &record) {
             $0.copyMemory(from: UnsafeRawBufferPointer(start: slot, count: MemoryLayout<Record>.size))
         }

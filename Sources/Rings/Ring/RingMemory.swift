@@ -62,13 +62,16 @@ extension RingMemory {
     /// Writes the identity of a new ring into zeroed memory of `byteCount` bytes; the
     /// shape was checked when that number was computed.
     static func initialize(
-        at base: UnsafeMutableRawPointer, kind: UInt32, slotSize: Int, capacity: Int, isTapped: Bool = false
+        at base: UnsafeMutableRawPointer, kind: UInt32, slotSize: Int, capacity: Int, isTapped: Bool = false, start: UInt64 = 0
     ) -> RingMemory {
         let control = base.bindMemory(to: gr_ring_control_t.self, capacity: 1)
         control.pointee.kind = kind
         control.pointee.slot_size = UInt32(slotSize)
         control.pointee.capacity = UInt64(capacity)
         control.pointee.is_tapped = isTapped ? 1 : 0
+        // Slots of zeros are of an earlier lap than any position: nothing is published beyond.
+        control.pointee.head = start
+        control.pointee.tap = isTapped ? start : 0
         gr_store_release_u64(gr_ring_magic(control), UInt64(GR_RING_MAGIC))
         return RingMemory(
             control: base, slots: base + controlSize, slotSize: slotSize, capacity: UInt64(capacity))

@@ -2,6 +2,7 @@
 
 import Domain
 import Engine
+import Journal
 import Supervision
 import Workers
 
@@ -13,6 +14,10 @@ extension Command {
             fixtureOption,
             Option(name: "--pipeline", value: "replay", help: "The pipeline to run.", isRequired: true),
             Option(name: "--pace-us", value: "N", help: "Least time between two events, in microseconds (default 0)."),
+            Option(name: "--journal", value: "DIR", help: "Journal the run in this directory, made if it is missing."),
+            Option(
+                name: "--journal-durability", value: "async|before-commit",
+                help: "When a record counts as journalled: when the kernel has it (default), or the device."),
             Option(name: "--exit-when-done", help: "End after the last event instead of waiting for SIGTERM."),
             Option(name: "--json", help: "Print one JSON object instead of text."),
             Option(name: "--verbose", short: "-v", help: "Also print counts and every event's error."),
@@ -24,7 +29,9 @@ extension Command {
             configuration.paceUs = try arguments.count("--pace-us", or: 0, atMost: paceUsMax)
             let path = Fixture.normalised(arguments.required("--fixture"))
             try FixtureConfiguration.check(path)
-            let supervisor = try Supervisor(SupervisorOptions(fixturePath: path, configuration: configuration)) {
+            var options = SupervisorOptions(fixturePath: path, configuration: configuration)
+            try setJournal(&options, arguments)
+            let supervisor = try Supervisor(options) {
                 Console.note("grinder: \($0.text)")
             }
             let run = try supervisor.run(progress: { Console.progress("\($0) market records") })
@@ -41,6 +48,16 @@ extension Command {
             if !arguments.flag("--exit-when-done") { _ = try supervisor.waitForSignal() }
             return code
         })
+
+    private static func setJournal(_ options: inout SupervisorOptions, _ arguments: Arguments) throws(UsageError) {
+        options.journalPath = arguments.value("--journal")
+        let names = JournalDurability.allCases.map(\.rawValue)
+        let name = try arguments.choice("--journal-durability", of: names, or: options.journalDurability.rawValue)
+        guard options.journalPath != nil || arguments.value("--journal-durability") == nil else {
+            throw UsageError("option '--journal-durability' needs --journal.")
+        }
+        options.journalDurability = JournalDurability(rawValue: name) ?? options.journalDurability
+    }
 
     /// An hour.
     private static let paceUsMax = 3_600_000_000
