@@ -87,12 +87,12 @@ let package = Package(
                 "Conformance", "DecimalArithmetic", "Domain", "Engine", "OrderEngine", "Policies", "TestSupport",
             ]),
         .testTarget(
-            name: "FeaturesTests", dependencies: ["DecimalArithmetic", "Domain", "Features", "Conformance"]),
+            name: "FeaturesTests", dependencies: ["DecimalArithmetic", "Domain", "Features", "Conformance", "TestSupport"]),
         .testTarget(name: "RiskTests", dependencies: ["DecimalArithmetic", "Domain", "Risk"]),
         .testTarget(name: "ScenariosTests", dependencies: ["Domain", "Scenarios"]),
-        .testTarget(name: "SignalsTests", dependencies: ["Domain", "Signals"]),
+        .testTarget(name: "SignalsTests", dependencies: ["Domain", "Signals", "TestSupport"]),
         .testTarget(
-            name: "PoliciesTests", dependencies: ["DecimalArithmetic", "Domain", "Policies", "Conformance"]),
+            name: "PoliciesTests", dependencies: ["DecimalArithmetic", "Domain", "Policies", "Conformance", "TestSupport"]),
         .testTarget(name: "SupervisionTests", dependencies: ["Rings", "Supervision"]),
         .testTarget(
             name: "ObservabilityTests", dependencies: ["CGrinder", "Domain", "Observability", "Risk", "TestSupport"]),

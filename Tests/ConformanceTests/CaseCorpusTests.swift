@@ -38,7 +38,7 @@ final class CaseCorpusTests: XCTestCase {
     func testBenchInputOnPaper() throws { try check(SharedCorpus.path("bench/five_symbols_20k"), .paper, cases: 3) }
 
     func testRealMarketDayDecompressed() throws {
-        let folder = try TemporaryFolder(self)
+        let folder = try ScratchDirectory()
         try folder.decompressRealMarket()
         try check(folder.path, cases: 2)
         try check(folder.path, .paper, cases: 2)

@@ -16,8 +16,8 @@ final class CaseRunnerTests: XCTestCase {
     }
 
     /// Two good cases in a folder of its own.
-    private func twoCases() throws -> TemporaryFolder {
-        let folder = try TemporaryFolder(self)
+    private func twoCases() throws -> ScratchDirectory {
+        let folder = try ScratchDirectory()
         for name in ["event_errors_002", "base_multi_004"] {
             _ = try folder.copy(SharedCorpus.path("cases/" + name), as: name)
         }
@@ -73,7 +73,7 @@ final class CaseRunnerTests: XCTestCase {
     }
 
     func testErrorTimesAreComparedInOrder() throws {
-        let folder = try TemporaryFolder(self)
+        let folder = try ScratchDirectory()
         let path = try folder.copy(SharedCorpus.path("reference_errors/event_errors_001"), as: "case")
         try folder.replace("3383,", with: "3384,", in: "case/expected.json")
         let (_, lines) = try run(path)
@@ -103,7 +103,7 @@ final class CaseRunnerTests: XCTestCase {
 
     func testARunThatIsRefusedAgainstExpectationFails() throws {
         let folder = try twoCases()
-        try folder.write("{\"replay_options\": {\"levels\": 0}}", "event_errors_002/config.json")
+        try folder.write("event_errors_002/config.json", "{\"replay_options\": {\"levels\": 0}}")
         let (report, lines) = try run(folder.path)
         XCTAssertEqual(report.failed, 1)
         XCTAssertEqual(
@@ -112,7 +112,7 @@ final class CaseRunnerTests: XCTestCase {
 
     func testBrokenFilesAreNamedWithLineAndRemedy() throws {
         let folder = try twoCases()
-        try folder.write("{\n \"replay_digest\": oops\n}", "event_errors_002/expected.json")
+        try folder.write("event_errors_002/expected.json", "{\n \"replay_digest\": oops\n}")
         let (report, lines) = try run(folder.path)
         XCTAssertEqual(report.failed, 1)
         XCTAssertEqual(report.passed, 1)
@@ -121,7 +121,7 @@ final class CaseRunnerTests: XCTestCase {
 
     func testACaseThatLostItsExpectationFails() throws {
         let folder = try twoCases()
-        try FileManager.default.removeItem(at: folder.url.appendingPathComponent("base_multi_004/expected.json"))
+        try FileManager.default.removeItem(atPath: folder.file("base_multi_004/expected.json"))
         let (report, lines) = try run(folder.path)
         XCTAssertEqual(report.failed, 1)
         XCTAssertTrue(lines[0].contains("base_multi_004/expected.json: cannot be read: No such file"), lines[0])
@@ -131,6 +131,7 @@ final class CaseRunnerTests: XCTestCase {
         XCTAssertThrowsError(try run("/nonexistent/cases")) { error in
             XCTAssertTrue("\(error)".hasPrefix("/nonexistent/cases: cannot be listed: No such file"), "\(error)")
         }
-        XCTAssertThrowsError(try run(TemporaryFolder(self).path))
+        let empty = try ScratchDirectory()
+        XCTAssertThrowsError(try run(empty.path))
     }
 }

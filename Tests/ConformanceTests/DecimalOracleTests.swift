@@ -15,7 +15,7 @@ final class DecimalOracleTests: XCTestCase {
         let count = try XCTUnwrap(
             Int(environment["DECIMAL_ORACLE_COUNT"] ?? "1000000"), "DECIMAL_ORACLE_COUNT is not an integer")
         let seed = environment["DECIMAL_ORACLE_SEED"] ?? "20240607"
-        let vectors = try TemporaryFolder(self)
+        let vectors = try ScratchDirectory()
         _ = try compute(vectors, by: "decimal_oracle.py", ["--count", String(count), "--seed", seed])
         XCTAssertEqual(try countPassed(vectors), count, "vectors of seed \(seed)")
     }
@@ -23,7 +23,7 @@ final class DecimalOracleTests: XCTestCase {
     /// The decTest cases that hold under this project's context: add 984, subtract 434, multiply 317, divide 470,
     /// compare 606, quantize 702, plus 90, minus 88 and base 705 in CPython 3.11.
     func testGeneralDecimalArithmeticSuite() throws {
-        let vectors = try TemporaryFolder(self)
+        let vectors = try ScratchDirectory()
         let messages = try compute(vectors, by: "gda_vectors.py", [])
         if try Data(contentsOf: file(vectors)).isEmpty {
             throw XCTSkip("the decTest files are missing: install CPython's test package. \(messages)")
@@ -31,10 +31,10 @@ final class DecimalOracleTests: XCTestCase {
         XCTAssertGreaterThanOrEqual(try countPassed(vectors), 4000, messages)
     }
 
-    private func file(_ folder: TemporaryFolder) -> URL { folder.url.appendingPathComponent("decimal.jsonl") }
+    private func file(_ folder: ScratchDirectory) -> URL { URL(fileURLWithPath: folder.file("decimal.jsonl")) }
 
     /// Lets a script of Tests/Oracles write the vectors; what it had to say. Skips when python3 is missing.
-    private func compute(_ folder: TemporaryFolder, by script: String, _ arguments: [String]) throws -> String {
+    private func compute(_ folder: ScratchDirectory, by script: String, _ arguments: [String]) throws -> String {
         let path = PackageLayout.root.appendingPathComponent("Tests/Oracles/" + script).path
         let run = try CommandRun(["python3", path] + arguments, outputTo: file(folder))
         if run.isCommandMissing { throw XCTSkip("python3 is not installed: the oracle of this test cannot run") }
@@ -43,7 +43,7 @@ final class DecimalOracleTests: XCTestCase {
     }
 
     /// The number of vectors that agree; the first that do not are shown, and every one fails the test.
-    private func countPassed(_ folder: TemporaryFolder) throws -> Int {
+    private func countPassed(_ folder: ScratchDirectory) throws -> Int {
         var failures: [String] = []
         let report = try VectorRunner.run(directories: [folder.path], only: ["decimal"]) { line in
             if line.hasPrefix("failed: "), failures.count < 20 { failures.append(line) }

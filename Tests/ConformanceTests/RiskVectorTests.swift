@@ -1,7 +1,7 @@
 // The component vectors of gates, guards, paper accounting and signals, every line of every file.
 
 import Domain
-import Foundation
+import TestSupport
 import XCTest
 
 @testable import Conformance
@@ -22,11 +22,9 @@ final class RiskVectorTests: XCTestCase {
     /// Evaluates every vector; the result must have the same text, members in the same order.
     private func check(_ name: String) throws {
         let component = try XCTUnwrap(VectorComponents.all.first { $0.name == name }, "no component \(name)")
-        let url = try Self.sharedFolder().appendingPathComponent("conformance/vectors/\(name).jsonl")
-        let lines = try Data(contentsOf: url).split(separator: UInt8(ascii: "\n"))
-        XCTAssertGreaterThan(lines.count, 0)
-        for line in lines {
-            let vector = try JSONParser.parse(Array(line))
+        let vectors = try SharedCorpus.vectors(name)
+        XCTAssertGreaterThan(vectors.count, 0)
+        for vector in vectors {
             let number = vector["id"]?.integerValue ?? -1
             let input = try XCTUnwrap(vector["in"])
             do {
@@ -37,17 +35,5 @@ final class RiskVectorTests: XCTestCase {
                 XCTAssertEqual(kind, vector["error"]?.stringValue, "\(name) vector \(number)")
             }
         }
-        print("\(name): \(lines.count) vectors")
-    }
-
-    private static func sharedFolder() throws -> URL {
-        if let path = ProcessInfo.processInfo.environment["GRINDER_SHARED"] { return URL(fileURLWithPath: path) }
-        var folder = URL(fileURLWithPath: #filePath)
-        while folder.path != "/" {
-            folder.deleteLastPathComponent()
-            let shared = folder.appendingPathComponent("shared")
-            if FileManager.default.fileExists(atPath: shared.appendingPathComponent("conformance").path) { return shared }
-        }
-        throw XCTSkip("the shared folder with the conformance corpus is not on this machine")
     }
 }

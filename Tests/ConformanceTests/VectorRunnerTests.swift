@@ -8,8 +8,8 @@ final class VectorRunnerTests: XCTestCase {
     private func run(
         _ text: String, as name: String = "decimal", only: [String] = []
     ) throws -> (report: ConformanceReport, lines: [String], path: String) {
-        let folder = try TemporaryFolder(self)
-        try folder.write(text, name + ".jsonl")
+        let folder = try ScratchDirectory()
+        try folder.write(name + ".jsonl", text)
         var lines: [String] = []
         let report = try VectorRunner.run(directories: [folder.path], only: only) { lines.append($0) }
         return (report, lines, "\(folder.path)/\(name).jsonl")
@@ -77,6 +77,7 @@ final class VectorRunnerTests: XCTestCase {
         }
         XCTAssertThrowsError(try VectorRunner.run(directories: ["/nonexistent"]) { _ in })
         XCTAssertThrowsError(try VectorRunner.run(directories: ["/nonexistent/decimal.jsonl"]) { _ in })
-        XCTAssertThrowsError(try VectorRunner.run(directories: [TemporaryFolder(self).path]) { _ in })
+        let empty = try ScratchDirectory()
+        XCTAssertThrowsError(try VectorRunner.run(directories: [empty.path]) { _ in })
     }
 }

@@ -4,6 +4,7 @@
 import Domain
 import Engine
 import Foundation
+import TestSupport
 import XCTest
 
 final class BacktestTests: XCTestCase {
@@ -22,8 +23,8 @@ final class BacktestTests: XCTestCase {
     }
 
     func testTheReportIsTheRecordedOne() throws {
-        let file = try SharedCorpus.conformance().appendingPathComponent("reference_fixtures/backtest_report.json")
-        let recorded = try String(contentsOf: file, encoding: .utf8)
+        let file = try SharedCorpus.path("reference_fixtures/backtest_report.json")
+        let recorded = try String(contentsOfFile: file, encoding: .utf8)
         XCTAssertEqual(Backtest.run(registered()).document.prettyText(sortingKeys: true) + "\n", recorded)
     }
 

@@ -4,6 +4,7 @@
 import Domain
 import Engine
 import Foundation
+import TestSupport
 import XCTest
 
 final class DeterminismSuiteTests: XCTestCase {
@@ -17,7 +18,7 @@ final class DeterminismSuiteTests: XCTestCase {
     }
 
     func testTheReferencesFixturesPass() throws {
-        let folder = try SharedCorpus.conformance().appendingPathComponent("reference_fixtures").path
+        let folder = try SharedCorpus.path("reference_fixtures")
         let names = try DeterminismSuite.fixtureNames(in: folder)
         XCTAssertEqual(names.count, 13)
         for name in names {

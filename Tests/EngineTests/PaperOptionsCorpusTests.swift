@@ -5,6 +5,7 @@ import struct DecimalArithmetic.Decimal
 import Domain
 import Engine
 import Foundation
+import TestSupport
 import XCTest
 
 final class PaperOptionsCorpusTests: XCTestCase {
@@ -15,18 +16,19 @@ final class PaperOptionsCorpusTests: XCTestCase {
     func testWhatTheReferenceRefusesToConstructIsRefused() throws {
         var refused: [String: String] = [:]
         for folder in try SharedCorpus.folders("reference_errors") {
+            let name = (folder as NSString).lastPathComponent
             let options = try options(of: folder)
-            let expected = try JSONFile.read(folder.appendingPathComponent("expected.json").path)
+            let expected = try JSONFile.read(folder + "/expected.json")
             do throws(PaperOptionsError) {
                 try options.validate(environment: [:])
             } catch {
                 let isGuard = if case .drawdownGuardV1 = error { true } else { false }
-                refused[folder.lastPathComponent] = isGuard ? "GuardError" : "ValueError"
+                refused[name] = isGuard ? "GuardError" : "ValueError"
             }
             let failure = expected["errors"]?["paper"]
             let isConstruction = failure?["stage"]?.stringValue == "construct"
             XCTAssertEqual(
-                refused[folder.lastPathComponent], isConstruction ? failure?["kind"]?.stringValue : nil, folder.path)
+                refused[name], isConstruction ? failure?["kind"]?.stringValue : nil, folder)
         }
         XCTAssertEqual(refused.count, 4)
     }
@@ -36,19 +38,19 @@ final class PaperOptionsCorpusTests: XCTestCase {
         XCTAssertEqual(folders.count, count)
         for folder in folders {
             let recorded = try XCTUnwrap(
-                JSONFile.read(folder.appendingPathComponent("expected.json").path)["engine_options"]?["paper"])
+                JSONFile.read(folder + "/expected.json")["engine_options"]?["paper"])
             let options = try options(of: folder)
             XCTAssertEqual(
                 JSONValue.object(options.document).canonicalText, try exactDepthLimit(recorded).canonicalText,
-                folder.path)
-            XCTAssertNoThrow(try options.validate(environment: [:]), folder.path)
+                folder)
+            XCTAssertNoThrow(try options.validate(environment: [:]), folder)
         }
     }
 
     /// Paths inside the folder are recorded relative to it.
-    private func options(of folder: URL) throws -> PaperOptions {
+    private func options(of folder: String) throws -> PaperOptions {
         try PaperOptions.from(
-            config: JSONFile.read(folder.appendingPathComponent("config.json").path), directory: "")
+            config: JSONFile.read(folder + "/config.json"), directory: "")
     }
 
     /// The corpus records a depth limit that came as a binary64 as a number; it acts as its exact decimal.

@@ -4,6 +4,7 @@
 import DecimalArithmetic
 import Domain
 import Features
+import TestSupport
 import XCTest
 
 final class ReferenceRunTests: XCTestCase {
@@ -23,7 +24,7 @@ final class ReferenceRunTests: XCTestCase {
             XCTAssertEqual(recorded.count, count, name)
 
             var engine = FeatureEngine(try configuration(options))
-            let fixture = try Fixture.load(directory: SharedData.path(folder))
+            let fixture = try Fixture.load(directory: SharedCorpus.shared(folder))
             if options["topk_v1_enabled"]?.boolValue == true { _ = run(fixture, &engine, without: []) }
             XCTAssertEqual(run(fixture, &engine, without: failedTimes), recorded, name)
         }
@@ -39,7 +40,7 @@ final class ReferenceRunTests: XCTestCase {
         ]
         var engine = FeatureEngine()
         let fixture = try Fixture.load(
-            directory: SharedData.path("conformance/reference_fixtures/sample_day_adaptive"))
+            directory: SharedCorpus.shared("conformance/reference_fixtures/sample_day_adaptive"))
         var printed: [String] = []
         for (bars, event) in fixture.events.enumerated() {
             let features = try step(event, fixture.symbols, &engine)
@@ -55,7 +56,7 @@ final class ReferenceRunTests: XCTestCase {
     func testEndOfTheTopKDay() throws {
         var engine = FeatureEngine()
         let fixture = try Fixture.load(
-            directory: SharedData.path("conformance/reference_fixtures/sample_day_topk_v1"))
+            directory: SharedCorpus.shared("conformance/reference_fixtures/sample_day_topk_v1"))
         for event in fixture.events { _ = try step(event, fixture.symbols, &engine) }
         var rows: [String] = []
         for position in 0..<engine.count {
@@ -117,7 +118,7 @@ final class ReferenceRunTests: XCTestCase {
     }
 
     private func document(_ relative: String) throws -> JSONValue {
-        let file = try MappedFile(path: SharedData.path(relative))
+        let file = try MappedFile(path: SharedCorpus.shared(relative))
         return try JSONParser.parse(file.bytes)
     }
 }

@@ -3,6 +3,7 @@
 import Conformance
 import DecimalArithmetic
 import Domain
+import TestSupport
 import XCTest
 
 final class VectorTests: XCTestCase {
@@ -14,7 +15,7 @@ final class VectorTests: XCTestCase {
 
     private func check(_ name: String, atLeast minimum: Int) throws {
         let component = try XCTUnwrap(VectorComponents.all.first { $0.name == name })
-        let vectors = try SharedData.lines("conformance/vectors/\(name).jsonl")
+        let vectors = try SharedCorpus.vectors(name)
         XCTAssertGreaterThanOrEqual(vectors.count, minimum, "a shortened file proves less")
         for vector in vectors {
             let expected = vector["out"]?.canonicalText ?? "error \(vector["error"]?.stringValue ?? "?")"

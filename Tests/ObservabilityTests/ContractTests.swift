@@ -136,9 +136,9 @@ final class ContractTests: XCTestCase {
             "grinder_reconcile_last_remediation_ts_ms metric names should not contain abbreviated units",
             "grinder_reconcile_last_snapshot_ts_ms metric names should not contain abbreviated units",
         ]
-        let folder = try TemporaryFolder(self)
+        let folder = try ScratchDirectory()
         for registry in [MetricRegistry(), try PopulatedProcess.registry()] {
-            try folder.write(Exposition.text(registry), "body")
+            try folder.write("body", Exposition.text(registry))
             let run = try CommandRun(["sh", "-c", "promtool check metrics < body"], in: folder.url)
             if run.isCommandMissing { throw XCTSkip("no promtool: install Debian's package prometheus to run this test") }
             XCTAssertEqual(Set(run.errorText.split(separator: "\n").map(String.init)), frozen)

@@ -21,7 +21,7 @@ final class CorpusThroughWorkersTests: XCTestCase {
     func testBenchInput() throws { try check(SharedCorpus.path("bench/five_symbols_20k"), cases: 1) }
 
     func testRealMarketDay() throws {
-        let folder = try TemporaryFolder(self)
+        let folder = try ScratchDirectory()
         try folder.decompressRealMarket()
         try check(folder.path, cases: 2)
     }

@@ -3,6 +3,7 @@
 import Domain
 import Foundation
 import Signals
+import TestSupport
 import XCTest
 
 final class MLSignalTests: XCTestCase {
@@ -62,7 +63,7 @@ final class MLSignalTests: XCTestCase {
 
     /// The reference's own list: category of every case, canonical text of the valid ones.
     func testTheContractVectors() throws {
-        let vectors = try JSONParser.parse(Array(Data(contentsOf: Self.vectorFile())))
+        let vectors = try JSONFile.read(SharedCorpus.shared("vectors/ml/signal_vectors.json"))
         let cases = try XCTUnwrap(vectors["contract"]?.arrayValue)
         XCTAssertGreaterThan(cases.count, 40)
         for item in cases {
@@ -87,20 +88,6 @@ final class MLSignalTests: XCTestCase {
         }
         var symbols = SymbolTable()
         return try MLSignal(JSONParser.parse(text: text), &symbols)
-    }
-
-    private static func vectorFile() throws -> URL {
-        var folder = URL(fileURLWithPath: #filePath)
-        var candidates = [ProcessInfo.processInfo.environment["GRINDER_SHARED"].map { URL(fileURLWithPath: $0) }]
-        while folder.path != "/" {
-            folder.deleteLastPathComponent()
-            candidates.append(folder.appendingPathComponent("shared"))
-        }
-        for case let shared? in candidates {
-            let file = shared.appendingPathComponent("vectors/ml/signal_vectors.json")
-            if FileManager.default.fileExists(atPath: file.path) { return file }
-        }
-        throw XCTSkip("the shared folder with the signal vectors is not on this machine")
     }
 }
 

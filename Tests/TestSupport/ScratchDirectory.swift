@@ -18,6 +18,8 @@ public final class ScratchDirectory {
         }
     }
 
+    public var url: URL { URL(fileURLWithPath: path) }
+
     /// The absolute path of `name`, which may contain `/`.
     public func file(_ name: String) -> String { path + "/" + name }
 

@@ -1,5 +1,6 @@
 // Finds the data that lies beside the project: the recorded corpus and the specification.
 
+import Domain
 import Foundation
 import XCTest
 
@@ -13,6 +14,24 @@ public enum SharedCorpus {
             throw XCTSkip("no shared/conformance found; set GRINDER_SHARED to the folder 'shared' to run this test")
         }
         return root.appendingPathComponent(name).path
+    }
+
+    /// The folders of a part of the corpus that have a configuration, by name.
+    public static func folders(_ part: String) throws -> [String] {
+        let root = try path(part)
+        return try FileManager.default.contentsOfDirectory(atPath: root).sorted().map { root + "/" + $0 }
+            .filter { FileManager.default.fileExists(atPath: $0 + "/config.json") }
+    }
+
+    /// The JSON documents of a file in the folder `shared`, one a line.
+    public static func lines(_ name: String) throws -> [JSONValue] {
+        let file = try MappedFile(input: shared(name))
+        return try file.bytes.split(separator: UInt8(ascii: "\n")).map { try JSONParser.parse(Array($0)) }
+    }
+
+    /// The vectors of one component.
+    public static func vectors(_ component: String) throws -> [JSONValue] {
+        try lines("conformance/vectors/\(component).jsonl")
     }
 
     /// Named by GRINDER_SHARED, or a sibling of an ancestor of this file.

@@ -1,30 +1,12 @@
-// A folder of one test's own, gone when the test is.
+// Parts of the recorded corpus in a directory of one test's own, where a test may spoil them.
 
 import Foundation
 import XCTest
 
-public struct TemporaryFolder {
-    public let url: URL
-
-    public init(_ test: XCTestCase) throws {
-        let url = FileManager.default.temporaryDirectory.appendingPathComponent("grinder-" + UUID().uuidString)
-        try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
-        self.url = url
-        test.addTeardownBlock { try FileManager.default.removeItem(at: url) }
-    }
-
-    public var path: String { url.path }
-
-    public func write(_ text: String, _ name: String) throws {
-        let file = url.appendingPathComponent(name)
-        try FileManager.default.createDirectory(at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
-        try text.write(to: file, atomically: true, encoding: .utf8)
-    }
-
+extension ScratchDirectory {
     /// A writable copy of a folder of the corpus.
     public func copy(_ source: String, as name: String) throws -> String {
-        let target = url.appendingPathComponent(name)
-        try FileManager.default.createDirectory(at: target, withIntermediateDirectories: true)
+        let target = URL(fileURLWithPath: try makeDirectory(name))
         for file in try FileManager.default.contentsOfDirectory(atPath: source) {
             let from = URL(fileURLWithPath: source).appendingPathComponent(file)
             // Folders inside a case belong to other pipelines.
@@ -37,15 +19,14 @@ public struct TemporaryFolder {
 
     /// Replaces the one occurrence of `text` in a file.
     public func replace(_ text: String, with replacement: String, in name: String) throws {
-        let file = url.appendingPathComponent(name)
-        let content = try String(contentsOf: file, encoding: .utf8)
+        let content = try String(contentsOfFile: file(name), encoding: .utf8)
         XCTAssertEqual(content.components(separatedBy: text).count, 2, "'\(text)' stands exactly once in \(name)")
-        try content.replacingOccurrences(of: text, with: replacement).write(to: file, atomically: true, encoding: .utf8)
+        try write(name, content.replacingOccurrences(of: text, with: replacement))
     }
 
     /// Decompresses with the gzip command.
     public func gunzip(_ source: String, to name: String) throws {
-        let run = try CommandRun(["gzip", "-dc", source], outputTo: url.appendingPathComponent(name))
+        let run = try CommandRun(["gzip", "-dc", source], outputTo: URL(fileURLWithPath: file(name)))
         XCTAssertEqual(run.status, 0, run.errorText)
     }
 
