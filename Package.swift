@@ -39,7 +39,8 @@ let package = Package(
         .target(
             name: "Workers",
             dependencies: [
-                "CGrinder", "DecimalArithmetic", "Domain", "OrderEngine", "Risk", "Rings", "Journal", "Engine",
+                "CGrinder", "DecimalArithmetic", "Domain", "Features", "Policies", "Risk", "OrderEngine", "Rings",
+                "Journal", "Engine",
             ]),
         .target(name: "Supervision", dependencies: ["CGrinder", "Domain", "Rings", "Journal", "Engine", "Workers"]),
         .target(
@@ -79,7 +80,8 @@ let package = Package(
         .testTarget(
             name: "WorkersTests",
             dependencies: [
-                "CGrinder", "DecimalArithmetic", "Domain", "OrderEngine", "Rings", "Journal", "Workers", "TestSupport",
+                "CGrinder", "DecimalArithmetic", "Domain", "Engine", "Features", "Journal", "OrderEngine", "Risk",
+                "Rings", "Workers", "TestSupport",
             ]),
         .testTarget(
             name: "ConformanceTests",

@@ -23,6 +23,8 @@ public struct SupervisedRun: Sendable {
     public var result: RunResult
     /// Texts that the result's failures refer to.
     public var symbols: SymbolTable
+    /// Of the paper pipeline.
+    public var paper: PaperReport?
     public var workers: [WorkerReport]
     public var rings: [RingReport]
 }

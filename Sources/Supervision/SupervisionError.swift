@@ -56,6 +56,7 @@ public enum SupervisionError: Error, CustomStringConvertible {
         case .configuration(let detail): ParameterError(detail, "")
         case .workerFailed(_, _, WorkerProcess.ExitCode.badInput, let detail):
             FixtureError(.malformed, file: "input", detail, remedy: "")
+        case .workerFailed(_, _, WorkerProcess.ExitCode.badConfiguration, let detail): ParameterError(detail, "")
         default: nil
         }
     }

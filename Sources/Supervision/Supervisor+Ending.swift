@@ -96,11 +96,20 @@ extension Supervisor {
     }
 
     func collect() throws(SupervisionError) -> SupervisedRun {
-        guard var result = RunOutcome.load(from: region) else { throw .noResult }
+        guard let published = RunOutcome.load(from: region) else { throw .noResult }
+        var result = published.result
         var symbols = SymbolTable()
-        do { try RunOutcome.readTrace(from: trace, into: &result, &symbols) } catch { throw .trace("\(error)") }
+        var paper: PaperReport?
+        do {
+            if let words = try RunOutcome.readTrace(from: trace, into: &result, &symbols) {
+                paper = try PaperReport(
+                    result, fullDigest: published.fullDigest, words: words, options.fixturePath, symbols)
+            }
+        } catch {
+            throw .trace("\(error)")
+        }
         return SupervisedRun(
-            result: result, symbols: symbols,
+            result: result, symbols: symbols, paper: paper,
             workers: workers.map { worker in
                 let slot = region.worker(worker.role)
                 return WorkerReport(

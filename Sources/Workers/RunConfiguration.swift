@@ -1,4 +1,4 @@
-// What the supervisor tells the workers of a run, through the region's configuration page: written
+// What the supervisor tells the workers of a run, through the region's configuration pages: written
 // once before they start, never changed.
 
 import CGrinder
@@ -8,22 +8,64 @@ import Engine
 import Rings
 
 public struct RunConfiguration: Sendable {
-    public var options = ReplayOptions()
+    /// What runs, with all its options.
+    public enum Pipeline: Sendable {
+        case replay(ReplayOptions)
+        case paper(PaperOptions)
+    }
+
+    public var pipeline: Pipeline
     /// Least time between two events of the feed; 0 for as fast as the strategy takes them.
     public var paceUs = 0
     public var keepsTickDigests = false
+    public var keepsDocuments = false
+    /// Paper: the digest over all members as well.
+    public var takesFullDigest = false
 
-    public init() {}
+    public init(_ pipeline: Pipeline = .replay(ReplayOptions())) { self.pipeline = pipeline }
 
-    /// Writes the page. Refuses what a fixed layout cannot hold.
+    /// Writes the pages. Refuses what they cannot hold. Reads the constraint cache when the options name one.
     public func store(in region: InstanceRegion) throws(ParameterError) {
+        var page = gr_run_configuration_t()
+        page.keeps =
+            UInt32(keepsTickDigests ? GR_KEEPS_TICK_DIGESTS : 0) | UInt32(keepsDocuments ? GR_KEEPS_DOCUMENTS : 0)
+            | UInt32(takesFullDigest ? GR_KEEPS_FULL_DIGEST : 0)
+        page.pace_us = UInt64(max(paceUs, 0))
+        switch pipeline {
+        case .replay(let options): try Self.put(options, &page)
+        case .paper(let options):
+            page.pipeline = UInt32(GR_PIPELINE_PAPER)
+            page.options_length = UInt64(try options.store(in: region.runOptions))
+        }
+        region.runConfiguration.storeBytes(of: page, as: gr_run_configuration_t.self)
+    }
+
+    /// Reads the pages.
+    static func load(from region: InstanceRegion) throws(ParameterError) -> RunConfiguration {
+        let page = region.runConfiguration.load(as: gr_run_configuration_t.self)
+        var configuration: RunConfiguration
+        switch Int(page.pipeline) {
+        case GR_PIPELINE_REPLAY: configuration = RunConfiguration(.replay(try replayOptions(page)))
+        case GR_PIPELINE_PAPER:
+            guard let length = Int(exactly: page.options_length), length <= region.runOptions.count else {
+                throw ParameterError("options", "are longer than their section")
+            }
+            configuration = RunConfiguration(
+                .paper(try PaperOptions(stored: UnsafeRawBufferPointer(rebasing: region.runOptions.prefix(length)))))
+        default: throw ParameterError("pipeline", "is unknown")
+        }
+        configuration.paceUs = Int(page.pace_us)
+        configuration.keepsTickDigests = page.keeps & UInt32(GR_KEEPS_TICK_DIGESTS) != 0
+        configuration.keepsDocuments = page.keeps & UInt32(GR_KEEPS_DOCUMENTS) != 0
+        configuration.takesFullDigest = page.keeps & UInt32(GR_KEEPS_FULL_DIGEST) != 0
+        return configuration
+    }
+
+    private static func put(_ options: ReplayOptions, _ page: inout gr_run_configuration_t) throws(ParameterError) {
         guard let size = options.sizePerLevel.words else {
             throw ParameterError("size_per_level", "has more than 38 digits")
         }
-        var page = gr_run_configuration_t()
         page.pipeline = UInt32(GR_PIPELINE_REPLAY)
-        page.keeps_tick_digests = keepsTickDigests ? 1 : 0
-        page.pace_us = UInt64(max(paceUs, 0))
         page.spacing_bps = options.spacingBps.value
         page.spacing_is_integer = options.spacingBps.isInteger ? 1 : 0
         page.levels = Int64(options.levels)
@@ -33,24 +75,18 @@ public struct RunConfiguration: Sendable {
         page.size_high = size.high
         page.size_exponent = size.exponent
         page.size_flags = size.flags
-        region.runConfiguration.storeBytes(of: page, as: gr_run_configuration_t.self)
     }
 
-    /// Reads the page.
-    static func load(from region: InstanceRegion) throws(ParameterError) -> RunConfiguration {
-        let page = region.runConfiguration.load(as: gr_run_configuration_t.self)
+    private static func replayOptions(_ page: gr_run_configuration_t) throws(ParameterError) -> ReplayOptions {
         let words = DecimalWords(
             low: page.size_low, high: page.size_high, exponent: page.size_exponent, flags: page.size_flags)
-        guard page.pipeline == UInt32(GR_PIPELINE_REPLAY) else { throw ParameterError("pipeline", "is unknown") }
         guard let size = Decimal(words: words) else { throw ParameterError("size_per_level", "is no decimal") }
-        var configuration = RunConfiguration()
-        configuration.options.spacingBps = BasisPoints(page.spacing_bps, isInteger: page.spacing_is_integer != 0)
-        configuration.options.levels = Int(page.levels)
-        configuration.options.pricePrecision = Int(page.price_precision)
-        configuration.options.quantityPrecision = Int(page.quantity_precision)
-        configuration.options.sizePerLevel = size
-        configuration.paceUs = Int(page.pace_us)
-        configuration.keepsTickDigests = page.keeps_tick_digests != 0
-        return configuration
+        var options = ReplayOptions()
+        options.spacingBps = BasisPoints(page.spacing_bps, isInteger: page.spacing_is_integer != 0)
+        options.levels = Int(page.levels)
+        options.pricePrecision = Int(page.price_precision)
+        options.quantityPrecision = Int(page.quantity_precision)
+        options.sizePerLevel = size
+        return options
     }
 }

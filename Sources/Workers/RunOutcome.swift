@@ -12,7 +12,7 @@ public enum RunOutcome {
     public static let traceDescriptor: Int32 = 4
 
     /// Publishes a finished run; `is_ready` last.
-    static func store(_ result: RunResult, in region: InstanceRegion) {
+    static func store(_ result: RunResult, fullDigest: Digest256 = Digest256(), in region: InstanceRegion) {
         var page = gr_run_result_t()
         page.events = UInt64(result.eventsProcessed)
         page.outputs = UInt64(result.outputs)
@@ -20,13 +20,16 @@ public enum RunOutcome {
         withUnsafeMutableBytes(of: &page.digest) { target in
             withUnsafeBytes(of: result.digest.words) { target.copyMemory(from: $0) }
         }
+        withUnsafeMutableBytes(of: &page.full_digest) { target in
+            withUnsafeBytes(of: fullDigest.words) { target.copyMemory(from: $0) }
+        }
         let target = region.runResult
         target.storeBytes(of: page, as: gr_run_result_t.self)
         gr_store_release_u32(target.baseAddress!.assumingMemoryBound(to: UInt32.self), 1)
     }
 
-    /// The finished run, without its trace; nil while it is not finished.
-    public static func load(from region: InstanceRegion) -> RunResult? {
+    /// The finished run and its digest over all members, without its trace; nil while it is not finished.
+    public static func load(from region: InstanceRegion) -> (result: RunResult, fullDigest: Digest256)? {
         let source = region.runResult
         guard gr_load_acquire_u32(source.baseAddress!.assumingMemoryBound(to: UInt32.self)) == 1 else { return nil }
         let page = source.load(as: gr_run_result_t.self)
@@ -36,19 +39,28 @@ public enum RunOutcome {
         withUnsafeBytes(of: page.digest) { source in
             withUnsafeMutableBytes(of: &result.digest.words) { $0.copyMemory(from: source) }
         }
-        return result
+        var fullDigest = Digest256()
+        withUnsafeBytes(of: page.full_digest) { source in
+            withUnsafeMutableBytes(of: &fullDigest.words) { $0.copyMemory(from: source) }
+        }
+        return (result, fullDigest)
     }
 
     /// Writes the trace as one JSON object.
-    static func writeTrace(_ result: RunResult, _ symbols: borrowing SymbolTable) throws(FileError) {
+    /// - Parameter report: what the strategy reported, JSON; empty when it reports nothing.
+    static func writeTrace(
+        _ result: RunResult, report: [UInt8] = [], _ symbols: borrowing SymbolTable
+    ) throws {
         var failures: [JSONValue] = []
         for failure in result.failures { failures.append(entry(failure, symbols)) }
         let digests = result.tickDigests.map { JSONValue.integer(Int($0)) }
         var buffer = ByteBuffer(capacity: 1 << 16)
-        buffer.appendCanonical(
+        buffer.appendCompact(
             .object(
                 JSONObject([
                     ("failures", .array(failures)), ("tick_digests", .array(digests)),
+                    ("documents", .array(result.documents)),
+                    ("report", report.isEmpty ? .null : try JSONParser.parse(report)),
                     ("actions_place", .integer(result.actions?.place ?? 0)),
                     ("actions_cancel", .integer(result.actions?.cancel ?? 0)),
                 ])))
@@ -58,9 +70,10 @@ public enum RunOutcome {
     }
 
     /// Adds the trace behind `descriptor` to `result`. Times that are text are interned in `symbols`.
+    /// - Returns: what the strategy reported; nil when it reports nothing.
     public static func readTrace(
         from descriptor: Int32, into result: inout RunResult, _ symbols: inout SymbolTable
-    ) throws {
+    ) throws -> JSONValue? {
         let trace = try JSONParser.parse(FileWriter.readAll(from: descriptor))
         for digest in trace["tick_digests"]?.arrayValue ?? [] {
             guard let value = digest.integerValue.flatMap(UInt32.init(exactly:)) else { throw malformed }
@@ -70,6 +83,8 @@ public enum RunOutcome {
         else { throw malformed }
         result.actions = ActionCounts(place: placed, cancel: cancelled)
         for entry in trace["failures"]?.arrayValue ?? [] { result.failures.append(try failure(entry, &symbols)) }
+        result.documents = trace["documents"]?.arrayValue ?? []
+        return trace["report"].flatMap { $0.isNull ? nil : $0 }
     }
 
     private static var malformed: JSONError { JSONError(offset: 0, reason: "not a trace of this version") }

@@ -40,16 +40,18 @@ public enum WorkerProcess {
     }
 
     private static func run(_ role: WorkerRole, _ context: WorkerContext, _ arguments: [String]) throws {
-        switch role {
-        case .feed:
+        switch (role, context.configuration.pipeline) {
+        case (.feed, _):
             guard arguments.count == 3, arguments[1] == "--fixture" else {
                 throw ParameterError("--fixture", "needs a directory")
             }
             try FeedWorker.run(context, fixturePath: arguments[2])
-        case .strategy: try StrategyWorker.run(context)
-        case .execution: try ExecutionWorker.run(context)
-        case .reconcile: throw ParameterError("role", "reconcile has no worker yet")
-        case .journal:
+        case (.strategy, .replay(let options)): try StrategyWorker.run(context, options)
+        case (.strategy, .paper(let options)): try PaperStrategyWorker.run(context, options)
+        case (.execution, .replay): try ExecutionWorker.run(context)
+        case (.execution, .paper(let options)): try PaperExecutionWorker.run(context, options)
+        case (.reconcile, _): throw ParameterError("role", "reconcile has no worker yet")
+        case (.journal, _):
             guard arguments.count == 5, arguments[1] == "--journal", arguments[3] == "--durability",
                 let durability = JournalDurability(rawValue: arguments[4])
             else { throw ParameterError("--journal", "needs a directory and a durability") }
@@ -76,7 +78,7 @@ public enum WorkerProcess {
 
     private static func exitCode(_ error: any Error) -> Int32 {
         switch error {
-        case is FixtureError: ExitCode.badInput
+        case is FixtureError, is PaperRunError: ExitCode.badInput
         case is ParameterError: ExitCode.badConfiguration
         case let error as JournalError: error.isRetryable ? ExitCode.failed : ExitCode.badConfiguration
         default: ExitCode.failed

@@ -8,7 +8,8 @@
 //   0x05000  run result page         opaque here
 //   0x06000  counters, errors        8 KiB per worker, one writer each
 //   0x16000  histograms              16, one writer each
-//   0x3d000  rings                   control page + slots each, page aligned
+//   0x3d000  run options             512 KiB of text, opaque here
+//   0xbd000  rings                   control page + slots each, page aligned
 //
 // Swift reaches fields through the inline functions below, never by offset.
 #ifndef GRINDER_REGION_H
@@ -41,7 +42,10 @@
 #define GR_OFFSET_RUN_RESULT 0x5000
 #define GR_OFFSET_COUNTERS 0x6000
 #define GR_OFFSET_HISTOGRAMS 0x16000
-#define GR_OFFSET_RINGS 0x3d000
+#define GR_OFFSET_RUN_OPTIONS 0x3d000
+/// Quantity constraints of every symbol of an exchange fit.
+#define GR_RUN_OPTIONS_BYTES 0x80000
+#define GR_OFFSET_RINGS (GR_OFFSET_RUN_OPTIONS + GR_RUN_OPTIONS_BYTES)
 
 typedef struct gr_region_header {
     uint64_t magic;  // stored last, with release
@@ -189,7 +193,7 @@ _Static_assert(GR_OFFSET_RUN_CONFIGURATION + GR_PAGE_SIZE <= GR_OFFSET_RUN_RESUL
 _Static_assert(GR_OFFSET_RUN_RESULT + GR_PAGE_SIZE <= GR_OFFSET_COUNTERS, "result fits");
 _Static_assert(GR_OFFSET_COUNTERS + GR_WORKER_SLOTS * GR_WORKER_COUNTERS_STRIDE <= GR_OFFSET_HISTOGRAMS, "counters fit");
 _Static_assert(sizeof(gr_worker_counters_t) <= GR_WORKER_COUNTERS_STRIDE, "counters of one worker fit");
-_Static_assert(GR_OFFSET_HISTOGRAMS + GR_HISTOGRAMS * sizeof(gr_histogram_t) <= GR_OFFSET_RINGS, "histograms fit");
+_Static_assert(GR_OFFSET_HISTOGRAMS + GR_HISTOGRAMS * sizeof(gr_histogram_t) <= GR_OFFSET_RUN_OPTIONS, "histograms fit");
 _Static_assert(GR_OFFSET_RINGS % GR_PAGE_SIZE == 0, "rings start on a page");
 
 /// Hash over every size and offset above, the ABI version and the record layouts.
@@ -220,6 +224,9 @@ static inline gr_worker_slot_t *_Nonnull gr_region_worker(void *_Nonnull base, u
 }
 static inline void *_Nonnull gr_region_run_configuration(void *_Nonnull base) {
     return (char *)base + GR_OFFSET_RUN_CONFIGURATION;
+}
+static inline void *_Nonnull gr_region_run_options(void *_Nonnull base) {
+    return (char *)base + GR_OFFSET_RUN_OPTIONS;
 }
 static inline void *_Nonnull gr_region_run_result(void *_Nonnull base) {
     return (char *)base + GR_OFFSET_RUN_RESULT;

@@ -15,7 +15,7 @@ public enum CaseRunner {
     /// - Throws: when a folder cannot be read or holds no case. Faults in a case's files are failures.
     public static func run(
         directories: [String], pipeline: CasePipeline = .replay, execute: Executor = CaseInput.executeInProcess,
-        emit: (String) -> Void
+        executePaper: (PaperRequest) throws -> PaperReport = PaperRequest.runInProcess, emit: (String) -> Void
     ) throws(ConformanceError) -> ConformanceReport {
         var directoriesOfCases: [String] = []
         for directory in directories { directoriesOfCases += try CaseDiscovery.cases(directory) }
@@ -28,7 +28,9 @@ public enum CaseRunner {
                         note(try problem(run, execute), run.name, &report, emit)
                     }
                 case .paper:
-                    for run in try PaperCase.cases(directory) { note(try run.problem(), run.name, &report, emit) }
+                    for run in try PaperCase.cases(directory) {
+                        note(try run.problem(executePaper), run.name, &report, emit)
+                    }
                 }
             } catch {
                 note(error.description, directory, &report, emit)

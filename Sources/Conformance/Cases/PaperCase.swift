@@ -43,21 +43,22 @@ struct PaperCase {
         return summary
     }
 
+    /// Makes one paper run. Input that cannot be used is refused with an error of `isRefusal`.
+    typealias Executor = (PaperRequest) throws -> PaperReport
+
     /// What is wrong with the run, on one line; nil when it is as recorded.
-    func problem() throws(ConformanceError) -> String? {
+    func problem(_ execute: Executor) throws(ConformanceError) -> String? {
         do {
-            let result = try run(keepingDocuments: false)
-            guard let digest else {
-                return "expected a refusal of the input, got the digest \(result.result.digest.short)"
+            let report = try run(keepingDocuments: false, execute)
+            guard let digest else { return "expected a refusal of the input, got the digest \(report.run.digest.short)" }
+            var problems = try tickProblems(report, execute)
+            if report.run.digest.short != digest {
+                problems.append("digest: expected \(digest), got \(report.run.digest.short)")
             }
-            var problems = try tickProblems(result)
-            if result.result.digest.short != digest {
-                problems.append("digest: expected \(digest), got \(result.result.digest.short)")
+            if let fullDigest, report.fullDigest.short != fullDigest {
+                problems.append("full digest: expected \(fullDigest), got \(report.fullDigest.short)")
             }
-            if let fullDigest, result.result.fullDigest.short != fullDigest {
-                problems.append("full digest: expected \(fullDigest), got \(result.result.fullDigest.short)")
-            }
-            problems += summaryProblems(result)
+            problems += summaryProblems(report)
             return problems.isEmpty ? nil : problems.joined(separator: "; ")
         } catch let error as ConformanceError where digest != nil {
             throw error
@@ -72,23 +73,20 @@ struct PaperCase {
         error is FixtureError || error is ParameterError || error is PaperOptionsError || error is PaperRunError
     }
 
-    private typealias Run = (result: PaperResult, symbols: SymbolTable, options: PaperOptions)
-
-    private func run(keepingDocuments: Bool) throws -> Run {
+    private func run(keepingDocuments: Bool, _ execute: Executor) throws -> PaperReport {
         var options = try PaperOptions.from(config: config, directory: directory)
         if let overrides { try options.apply(overrides) }
         try options.validate(environment: [:])
-        var keep = PaperRun.Options()
-        keep.keepsTickDigests = ticks != nil
-        keep.keepsDocuments = keepingDocuments
-        keep.takesFullDigest = fullDigest != nil
-        let run = try PaperRun.run(try Fixture.load(directory: directory), options, keep)
-        return (run.result, run.symbols, options)
+        var request = PaperRequest(directory: directory, options: options)
+        request.keep.keepsTickDigests = ticks != nil
+        request.keep.keepsDocuments = keepingDocuments
+        request.keep.takesFullDigest = fullDigest != nil
+        return try execute(request)
     }
 
-    private func tickProblems(_ run: Run) throws -> [String] {
-        guard let ticks, let difference = TickDifference(expected: ticks, got: run.result.tickDigests) else { return [] }
-        let again = try self.run(keepingDocuments: true).result.documents
+    private func tickProblems(_ report: PaperReport, _ execute: Executor) throws -> [String] {
+        guard let ticks, let difference = TickDifference(expected: ticks, got: report.run.tickDigests) else { return [] }
+        let again = try run(keepingDocuments: true, execute).run.documents
         let document = difference.index < again.count ? again[difference.index] : nil
         let recorded = try TickDifference.recordedOutput(
             difference.index, directory, file: "expected_outputs_paper_full.json")
@@ -97,27 +95,26 @@ struct PaperCase {
 
     // MARK: - Summary
 
-    private func summaryProblems(_ run: Run) -> [String] {
-        let document = run.result.document("", run.options, run.symbols)
+    private func summaryProblems(_ report: PaperReport) -> [String] {
         var problems: [String] = []
         for member in summary.members {
             let name = String(decoding: member.key, as: UTF8.self)
             let expected = member.value.canonicalText
-            let got = (measured(name, run) ?? document[name] ?? .null).canonicalText
+            let got = (Self.measured(name, report) ?? report.document[name] ?? .null).canonicalText
             if expected != got { problems.append("\(name): expected \(expected), got \(got)") }
         }
         return problems
     }
 
     /// Recorded members that stand for something else in the result document.
-    private func measured(_ name: String, _ run: Run) -> JSONValue? {
+    private static func measured(_ name: String, _ report: PaperReport) -> JSONValue? {
         switch name {
-        case "outputs": .integer(run.result.outputs)
-        case "errors_count": .integer(run.result.failures.count + (run.result.eventsProcessed == 0 ? 1 : 0))
-        case "total_fills_buy": .integer(run.result.fillsBought)
-        case "total_fills_sell": .integer(run.result.totalFills - run.result.fillsBought)
-        case "error_ts": .array(run.result.failures.map { Self.time($0.time, run.symbols) })
-        case "error_note": run.result.eventsProcessed == 0 ? "NO_EVENTS" : JSONValue.null
+        case "outputs": .integer(report.run.outputs)
+        case "errors_count": .integer(report.run.errorCount)
+        case "total_fills_buy": .integer(report.fillsBought)
+        case "total_fills_sell": .integer(report.count("total_fills") - report.fillsBought)
+        case "error_ts": .array(report.run.failures.map { time($0.time, report.symbols) })
+        case "error_note": report.run.eventsProcessed == 0 ? "NO_EVENTS" : JSONValue.null
         default: nil
         }
     }

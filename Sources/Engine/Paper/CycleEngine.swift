@@ -15,8 +15,20 @@ public struct CycleIntent: Sendable {
     public var side: OrderSide
     public var price: Decimal
     public var quantity: Decimal
-    /// The fill that asks for it.
+    /// The fill that asks for it, and its place among those of its tick.
     public var source: Fill
+    public var sourceIndex: Int
+
+    public init(
+        type: CycleIntentType, side: OrderSide, price: Decimal, quantity: Decimal, source: Fill, sourceIndex: Int
+    ) {
+        self.type = type
+        self.side = side
+        self.price = price
+        self.quantity = quantity
+        self.source = source
+        self.sourceIndex = sourceIndex
+    }
 }
 
 /// What one call generated; the intents went into the caller's array.
@@ -66,14 +78,14 @@ public struct CycleEngine: Sendable {
                 CycleIntent(
                     type: .takeProfit, side: isBuy ? .sell : .buy,
                     price: try truncated(fill.price, times: isBuy ? takeProfitUp : takeProfitDown),
-                    quantity: quantity, source: fill))
+                    quantity: quantity, source: fill, sourceIndex: index))
             counts.takeProfits += 1
             if addsAllowed {
                 intents.append(
                     CycleIntent(
                         type: .replenish, side: fill.side,
                         price: try truncated(fill.price, times: isBuy ? replenishDown : replenishUp),
-                        quantity: quantity, source: fill))
+                        quantity: quantity, source: fill, sourceIndex: index))
                 counts.replenishments += 1
             }
             counts.fillsProcessed += 1

@@ -29,6 +29,14 @@ public struct PnLSnapshot: Sendable, BitwiseCopyable {
     public var realizedPnl: Decimal
     public var unrealizedPnl: Decimal
     public var totalPnl: Decimal
+
+    public init(time: EventTime, symbol: SymbolID, realizedPnl: Decimal, unrealizedPnl: Decimal, totalPnl: Decimal) {
+        self.time = time
+        self.symbol = symbol
+        self.realizedPnl = realizedPnl
+        self.unrealizedPnl = unrealizedPnl
+        self.totalPnl = totalPnl
+    }
 }
 
 public struct Ledger: Sendable {

@@ -35,11 +35,11 @@ public struct BacktestFixture: Sendable {
 
 public enum Backtest {
     /// Runs every fixture; never ends early.
-    public static func run(_ fixtures: [BacktestFixture]) -> BacktestReport {
-        BacktestReport(fixtures.map(run))
+    public static func run(_ fixtures: [BacktestFixture], _ runs: PipelineRuns = .inProcess) -> BacktestReport {
+        BacktestReport(fixtures.map { run($0, runs) })
     }
 
-    private static func run(_ fixture: BacktestFixture) -> BacktestResult {
+    private static func run(_ fixture: BacktestFixture, _ runs: PipelineRuns) -> BacktestResult {
         let path = fixture.reportedPath
         guard isDirectory(fixture.directory) else {
             return BacktestResult(path: path, failure: "Fixture not found: \(path)")
@@ -49,8 +49,8 @@ public enum Backtest {
             let expected = try config.digest(["expected_paper_digest"])
             let options = try PaperOptions.forBacktest(config: config.content)
             try options.validate(environment: [:])
-            let run = try PaperRun.run(Fixture.load(directory: fixture.directory), options)
-            return BacktestResult(path: path, run.result, options, run.symbols, expected: expected)
+            let report = try runs.paper(PaperRequest(directory: fixture.directory, options: options))
+            return BacktestResult(path: path, report, expected: expected)
         } catch {
             return BacktestResult(path: path, failure: "Run failed: \(error)")
         }

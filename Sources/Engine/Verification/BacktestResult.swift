@@ -31,14 +31,9 @@ public struct BacktestResult: Sendable {
     ]
 
     /// The result of a run that came to its end.
-    init(
-        path: String, _ paper: PaperResult, _ options: PaperOptions, _ symbols: borrowing SymbolTable,
-        expected: String?
-    ) {
-        let document = paper.document(path, options, symbols)
+    init(path: String, _ report: PaperReport, expected: String?) {
         self.init(
-            path: path, document, digest: paper.digest.short, expected: expected,
-            errors: document["errors"]?.arrayValue?.compactMap(\.stringValue) ?? [])
+            path: path, report.document, digest: report.run.digest.short, expected: expected, errors: report.errors)
     }
 
     /// The result of a fixture that could not be run.

@@ -13,20 +13,20 @@ public struct DeterminismCheck: Sendable {
     private let errors: [String]
 
     /// Checks the fixture in `directory`. Whatever is wrong with it is a problem of the check.
-    public init(name: String, directory: String) {
+    public init(name: String, directory: String, _ runs: PipelineRuns = .inProcess) {
         self.name = name
         do {
             let config = try RecordedConfig(directory: directory)
             let options = try PaperOptions.from(config: config.content, directory: directory)
             let expectations = try RunExpectations(config)
             let replay = DoubleRun("Replay", expected: try config.digest(["expected_digest"])) {
-                try Self.replay(directory)
+                Self.trace(try runs.replay(directory))
             }
             var unmet: [String] = []
             let paper = DoubleRun(
                 "Paper", expected: try config.digest(["expected_paper_digest", "canonical_digest"])
             ) {
-                try Self.paper(directory, options, expectations, &unmet)
+                try Self.paper(directory, options, expectations, &unmet, runs)
             }
             self.replay = replay
             self.paper = paper
@@ -46,25 +46,21 @@ public struct DeterminismCheck: Sendable {
     /// What is wrong, in the order in which the report lists it.
     public var problems: [String] { (replay?.mismatches ?? []) + (paper?.mismatches ?? []) + errors }
 
-    private static func replay(_ directory: String) throws -> RunTrace {
-        let fixture = try Fixture.load(directory: directory)
-        var engine = try ReplayEngine()
-        let result = engine.run(fixture)
-        return RunTrace(
-            digest: result.digest.short, outputs: result.outputs, failures: result.failures.count,
-            firstFailure: result.failures.first?.message(fixture.symbols))
+    private static func trace(_ run: (result: RunResult, symbols: SymbolTable)) -> RunTrace {
+        RunTrace(
+            digest: run.result.digest.short, outputs: run.result.outputs, failures: run.result.failures.count,
+            firstFailure: run.result.failures.first?.message(run.symbols))
     }
 
     private static func paper(
-        _ directory: String, _ options: PaperOptions, _ expectations: RunExpectations, _ problems: inout [String]
+        _ directory: String, _ options: PaperOptions, _ expectations: RunExpectations, _ problems: inout [String],
+        _ runs: PipelineRuns
     ) throws -> RunTrace {
         try options.validate(environment: [:])
-        var keep = PaperRun.Options()
-        keep.keepsDocuments = expectations.needsDocuments
-        let run = try PaperRun.run(Fixture.load(directory: directory), options, keep)
-        problems = expectations.problems(run.result, run.symbols)
-        return RunTrace(
-            digest: run.result.digest.short, outputs: run.result.outputs, failures: run.result.failures.count,
-            firstFailure: run.result.failures.first?.message(run.symbols))
+        var request = PaperRequest(directory: directory, options: options)
+        request.keep.keepsDocuments = expectations.needsDocuments
+        let report = try runs.paper(request)
+        problems = expectations.problems(report.document)
+        return trace((report.run, report.symbols))
     }
 }

@@ -10,8 +10,8 @@ import Policies
 struct RunExpectations {
     private let expected: [(name: String, found: Found, values: [String])]
 
-    /// What a run came to, as the values that the expectation lists.
-    private typealias Found = @Sendable (PaperResult, borrowing SymbolTable) -> [String]
+    /// What a run's result document says, as the values that the expectation lists.
+    private typealias Found = @Sendable (JSONValue) -> [String]
 
     init(_ config: RecordedConfig) throws(FixtureError) {
         var expected: [(String, Found, [String])] = []
@@ -30,11 +30,11 @@ struct RunExpectations {
     /// Whether the run must keep its outputs for these.
     var needsDocuments: Bool { expected.contains { $0.name == "expected_regimes" } }
 
-    /// One text for each expectation that `result` does not meet.
-    func problems(_ result: PaperResult, _ symbols: borrowing SymbolTable) -> [String] {
+    /// One text for each expectation that a run's result document does not meet.
+    func problems(_ result: JSONValue) -> [String] {
         var problems: [String] = []
         for (name, found, wanted) in expected {
-            let found = found(result, symbols)
+            let found = found(result)
             if found.sorted() != wanted.sorted() {
                 problems.append("\(name): expected \(Self.list(wanted)), got \(Self.list(found))")
             }
@@ -43,35 +43,36 @@ struct RunExpectations {
     }
 
     private static let selections: [(String, Found)] = [
-        ("expected_selected", { result, symbols in texts(result.selectionV1?.selected ?? [], symbols) }),
-        ("expected_topk_selected", { result, symbols in texts(result.selection?.selected ?? [], symbols) }),
+        ("expected_selected", { texts($0["topk_v1_selected_symbols"]) }),
+        // Top-K v1 reports its symbols there as well, but only v0 has these scores.
+        (
+            "expected_topk_selected",
+            { $0["topk_scores"]?.arrayValue?.isEmpty == false ? texts($0["topk_selected_symbols"]) : [] }
+        ),
         (
             "expected_gated",
-            { result, symbols in
-                texts(result.selectionV1?.scores.filter { !$0.gatesFailed.isEmpty }.map(\.symbol) ?? [], symbols)
+            { result in
+                elements(result["topk_v1_scores"]).filter { $0["gates_failed"]?.arrayValue?.isEmpty == false }
+                    .compactMap { $0["symbol"]?.stringValue }
             }
         ),
     ]
 
     /// The controller's last word on each symbol.
-    private static func modes(_ result: PaperResult, _ symbols: borrowing SymbolTable) -> [String] {
-        var modes: [String] = []
-        for entry in result.controllerDecisions {
-            modes.append("\(symbols.text(entry.symbol))=\(entry.decision.mode.rawValue)")
+    private static func modes(_ result: JSONValue) -> [String] {
+        elements(result["controller_decisions"]).map { decision in
+            "\(decision["symbol"]?.stringValue ?? "")=\(decision["mode"]?.stringValue ?? "")"
         }
-        return modes
     }
 
     /// Every regime that a plan of the run names.
-    private static func regimes(_ result: PaperResult, _ symbols: borrowing SymbolTable) -> [String] {
-        Array(Set(result.documents.compactMap { $0["plan"]?["regime"]?.stringValue }))
+    private static func regimes(_ result: JSONValue) -> [String] {
+        Array(Set(elements(result["outputs"]).compactMap { $0["plan"]?["regime"]?.stringValue }))
     }
 
-    private static func texts(_ listed: [SymbolID], _ symbols: borrowing SymbolTable) -> [String] {
-        var texts: [String] = []
-        for symbol in listed { texts.append(symbols.text(symbol)) }
-        return texts
-    }
+    private static func texts(_ list: JSONValue?) -> [String] { elements(list).compactMap(\.stringValue) }
+
+    private static func elements(_ list: JSONValue?) -> [JSONValue] { list?.arrayValue ?? [] }
 
     private static func list(_ values: [String]) -> String {
         values.isEmpty ? "none" : values.sorted().joined(separator: ", ")

@@ -11,6 +11,12 @@ public struct L1Features: Sendable, BitwiseCopyable {
     /// The smaller of both quantities, exactly as it was written; the bid's on a tie.
     public var thinQuantity: Decimal
 
+    public init(spreadBps: Int, imbalanceBps: Int, thinQuantity: Decimal) {
+        self.spreadBps = spreadBps
+        self.imbalanceBps = imbalanceBps
+        self.thinQuantity = thinQuantity
+    }
+
     /// Throws for quantities or a spread that are not numbers, and for integers beyond 64 bits. O(1), no allocation.
     @inline(__always)
     public init(bidQuantity: Decimal, askQuantity: Decimal, spreadBps: Double) throws(DecimalError) {

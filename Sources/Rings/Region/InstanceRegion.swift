@@ -70,6 +70,11 @@ extension InstanceRegion {
         UnsafeMutableRawBufferPointer(start: gr_region_run_configuration(base), count: Int(GR_PAGE_SIZE))
     }
 
+    /// Text that belongs to the configuration and has no bound that fits a page; written before workers start.
+    public var runOptions: UnsafeMutableRawBufferPointer {
+        UnsafeMutableRawBufferPointer(start: gr_region_run_options(base), count: Int(GR_RUN_OPTIONS_BYTES))
+    }
+
     /// 4,096 bytes whose struct the caller defines; written when a run ends.
     public var runResult: UnsafeMutableRawBufferPointer {
         UnsafeMutableRawBufferPointer(start: gr_region_run_result(base), count: Int(GR_PAGE_SIZE))

@@ -79,6 +79,11 @@ public struct DrawdownGuard: Sendable {
 public struct DrawdownTrigger: Sendable, BitwiseCopyable {
     public var equity: Decimal
     public var drawdownPct: Double
+
+    public init(equity: Decimal, drawdownPct: Double) {
+        self.equity = equity
+        self.drawdownPct = drawdownPct
+    }
 }
 
 /// The answer to one equity.
@@ -96,4 +101,14 @@ public struct DrawdownCheck: Sendable, BitwiseCopyable {
     public var details: Details?
 
     public var isTriggered: Bool { details != nil }
+
+    public init(
+        equity: Decimal, highWaterMark: Decimal, drawdownPct: Double, thresholdPct: Percent, details: Details?
+    ) {
+        self.equity = equity
+        self.highWaterMark = highWaterMark
+        self.drawdownPct = drawdownPct
+        self.thresholdPct = thresholdPct
+        self.details = details
+    }
 }

@@ -11,6 +11,11 @@ public struct GuardDecision: Sendable {
         public var budget: Decimal?
         /// As of the last update; 0 when it did not name the symbol.
         public var loss: Decimal
+
+        public init(budget: Decimal?, loss: Decimal) {
+            self.budget = budget
+            self.loss = loss
+        }
     }
 
     /// Present when the intent was refused.
@@ -19,12 +24,26 @@ public struct GuardDecision: Sendable {
         public var portfolioLimit: Decimal
         public var symbol: SymbolID?
         public var breach: Breach?
+
+        public init(portfolioDrawdown: Decimal, portfolioLimit: Decimal, symbol: SymbolID?, breach: Breach?) {
+            self.portfolioDrawdown = portfolioDrawdown
+            self.portfolioLimit = portfolioLimit
+            self.symbol = symbol
+            self.breach = breach
+        }
     }
 
     public var allowed: Bool
     public var reason: GuardReason
     public var state: GuardState
     public var details: Details?
+
+    public init(allowed: Bool, reason: GuardReason, state: GuardState, details: Details? = nil) {
+        self.allowed = allowed
+        self.reason = reason
+        self.state = state
+        self.details = details
+    }
 }
 
 extension ByteBuffer {

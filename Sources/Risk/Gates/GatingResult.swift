@@ -50,12 +50,22 @@ public struct Cooldown: Sendable, Equatable, BitwiseCopyable {
     public var elapsedMs: Int
     public var cooldownMs: Int
     public var remainingMs: Int { cooldownMs.saturatingSubtract(elapsedMs) }
+
+    public init(elapsedMs: Int, cooldownMs: Int) {
+        self.elapsedMs = elapsedMs
+        self.cooldownMs = cooldownMs
+    }
 }
 
 public struct RateUse: Sendable, Equatable, BitwiseCopyable {
     /// Orders in the window.
     public var currentCount: Int
     public var perMinuteMax: Int
+
+    public init(currentCount: Int, perMinuteMax: Int) {
+        self.currentCount = currentCount
+        self.perMinuteMax = perMinuteMax
+    }
 }
 
 /// Realised and unrealised profit and loss, and the loss at which orders stop.
@@ -63,6 +73,11 @@ public struct DailyLoss: Sendable, BitwiseCopyable {
     public var totalPnl: Decimal
     /// Positive.
     public var limit: Decimal
+
+    public init(totalPnl: Decimal, limit: Decimal) {
+        self.totalPnl = totalPnl
+        self.limit = limit
+    }
 }
 
 public enum NotionalScope: String, StableName {
@@ -78,12 +93,25 @@ public struct NotionalBreach: Sendable, BitwiseCopyable {
     public var proposed: Decimal
     public var newTotal: Decimal
     public var limit: Decimal
+
+    public init(scope: NotionalScope, current: Decimal, proposed: Decimal, newTotal: Decimal, limit: Decimal) {
+        self.scope = scope
+        self.current = current
+        self.proposed = proposed
+        self.newTotal = newTotal
+        self.limit = limit
+    }
 }
 
 /// Notionals as they would be with the order that was asked about.
 public struct NotionalUse: Sendable, BitwiseCopyable {
     public var symbolNotional: Decimal
     public var totalNotional: Decimal
+
+    public init(symbolNotional: Decimal, totalNotional: Decimal) {
+        self.symbolNotional = symbolNotional
+        self.totalNotional = totalNotional
+    }
 }
 
 /// How far the price moved from the oldest one in the window.
@@ -95,4 +123,12 @@ public struct PriceImpact: Sendable, BitwiseCopyable {
     public var currentPrice: Decimal
     /// Age of the oldest price; negative when time went back.
     public var windowMs: Int
+
+    public init(changeBps: Double, limitBps: BasisPoints, oldestPrice: Decimal, currentPrice: Decimal, windowMs: Int) {
+        self.changeBps = changeBps
+        self.limitBps = limitBps
+        self.oldestPrice = oldestPrice
+        self.currentPrice = currentPrice
+        self.windowMs = windowMs
+    }
 }

@@ -17,6 +17,12 @@ public struct KillSwitchTrip<Details: Sendable>: Sendable {
     /// Time of the event that tripped it.
     public var timeMs: Int
     public var details: Details?
+
+    public init(reason: KillSwitchReason, timeMs: Int, details: Details?) {
+        self.reason = reason
+        self.timeMs = timeMs
+        self.details = details
+    }
 }
 
 /// The state as it is reported: nil trip means not triggered.
@@ -61,5 +67,12 @@ public struct DrawdownTrip: Sendable, BitwiseCopyable {
         highWaterMark = check.highWaterMark
         drawdownPct = check.drawdownPct
         thresholdPct = check.thresholdPct
+    }
+
+    public init(equity: Decimal, highWaterMark: Decimal, drawdownPct: Double, thresholdPct: Percent) {
+        self.equity = equity
+        self.highWaterMark = highWaterMark
+        self.drawdownPct = drawdownPct
+        self.thresholdPct = thresholdPct
     }
 }

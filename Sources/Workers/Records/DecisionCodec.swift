@@ -24,9 +24,11 @@ struct DecisionStamp {
 }
 
 extension RecordWriter {
-    /// Sends a decision. `output` must hold exactly the summary event.
+    /// Sends a decision. `output` must hold exactly the summary event, or none and a plan that is not executed.
+    /// - Parameter midPrice: what fills are judged by; nil where nothing is filled.
     mutating func write(
-        _ output: borrowing TickOutput, _ stamp: DecisionStamp, _ symbols: borrowing SymbolTable
+        _ output: borrowing TickOutput, _ stamp: DecisionStamp, midPrice: Decimal? = nil,
+        _ symbols: borrowing SymbolTable
     ) throws(WorkerInterruption) {
         try define(output.time, symbols)
         try define(output.symbol, symbols)
@@ -35,7 +37,9 @@ extension RecordWriter {
         tick.time_kind = output.time.kind.rawValue
         tick.symbol = UInt16(output.symbol.index)
         tick.filter_reason = output.filter.reason.code
-        tick.has_plan = output.plan == nil ? 0 : 1
+        let isExecuted = !output.events.isEmpty
+        tick.plan = UInt8(output.plan == nil ? GR_PLAN_NONE : isExecuted ? GR_PLAN_EXECUTED : GR_PLAN_KEPT)
+        if let midPrice { (tick.mid_price, tick.mid_exponent) = try hot(midPrice, field: 0, &tick.wide) }
         tick.event_time = output.time.payload
         tick.receive_time_ns = stamp.receiveTimeNs
         tick.decide_time_ns = stamp.decideTimeNs
@@ -44,6 +48,7 @@ extension RecordWriter {
         try write(tick)
         guard let plan = output.plan else { return }
         try write(plan)
+        guard isExecuted else { return }
         for index in output.actions.indices { try write(output.actions[index], stamp.fence, symbols) }
         try write(output.events[0], stamp)
     }
@@ -148,32 +153,43 @@ extension RecordWriter {
     }
 }
 
-/// Puts decisions together again on the other side.
+/// Puts decisions together again on the other side, record by record, into an output that the caller owns.
 struct DecisionAssembler {
-    private(set) var output = TickOutput()
     private(set) var tick: UInt64 = 0
     /// The leadership epoch of the decision.
     private(set) var fence: UInt64 = 0
     /// When the feed had the event, and when it was decided.
     private(set) var receiveTimeNs: UInt64 = 0
     private(set) var decideTimeNs: UInt64 = 0
+    /// Of a tick of the paper pipeline.
+    private(set) var midPrice = Decimal.zero
     private var sizes: [Decimal] = []
     private var uniform: (size: Decimal, count: Int)?
-    /// Whether a tick has begun whose summary is still to come.
-    private var isOpen = false
+    private var state = State.closed
+
+    private enum State {
+        case closed
+        /// A tick has begun whose summary is still to come.
+        case untilSummary
+        /// A tick has begun whose plan is not executed.
+        case untilSettled
+    }
+
+    /// Whether a tick has begun that is not complete.
+    var isOpen: Bool { state != .closed }
 
     /// Takes one record of the intent ring; true when it completes a decision.
     @inline(__always)
     mutating func take(
-        _ record: UnsafePointer<gr_record_t>, _ reader: borrowing RecordReader
+        _ record: UnsafePointer<gr_record_t>, _ reader: borrowing RecordReader, into output: inout TickOutput
     ) throws(WorkerInterruption) -> Bool {
         switch Int(record.pointee.kind) {
-        case GR_RECORD_TICK: return try begin(record.as(gr_tick_t.self), reader)
-        case GR_RECORD_PLAN: try take(record.as(gr_plan_t.self), reader)
-        case GR_RECORD_SIZE: try take(record.as(gr_size_t.self), reader)
-        case GR_RECORD_ACTION: try take(record.as(gr_action_t.self), reader)
+        case GR_RECORD_TICK: return try begin(record.as(gr_tick_t.self), reader, &output)
+        case GR_RECORD_PLAN: try take(record.as(gr_plan_t.self), reader, &output)
+        case GR_RECORD_SIZE: try take(record.as(gr_size_t.self), reader, output)
+        case GR_RECORD_ACTION: try take(record.as(gr_action_t.self), reader, &output)
         case GR_RECORD_SUMMARY:
-            try finish(record.as(gr_summary_t.self))
+            try finish(record.as(gr_summary_t.self), &output)
             return true
         default:
             throw .corrupt(RecordError("a kind that does not belong on the intent ring", UInt64(record.pointee.kind)))
@@ -181,31 +197,42 @@ struct DecisionAssembler {
         return false
     }
 
-    /// Appends what the execution adds to the tick.
-    mutating func withOutput<Failure: Error>(
-        _ body: (inout TickOutput) throws(Failure) -> Void
-    ) throws(Failure) { try body(&output) }
+    /// Completes a decision whose plan is not executed: nothing else says where it ends.
+    mutating func close(_ output: inout TickOutput) throws(WorkerInterruption) {
+        guard state == .untilSettled, output.plan != nil else {
+            throw .corrupt(RecordError("a tick that ends before its plan", tick))
+        }
+        complete(&output)
+    }
 
     private mutating func begin(
-        _ raw: gr_tick_t, _ reader: borrowing RecordReader
+        _ raw: gr_tick_t, _ reader: borrowing RecordReader, _ output: inout TickOutput
     ) throws(WorkerInterruption) -> Bool {
         guard let reason = FilterReason(code: raw.filter_reason), Int(raw.symbol) < reader.symbols.count else {
             throw .corrupt(RecordError("a tick with an unknown symbol or filter reason", UInt64(raw.symbol)))
         }
         guard !isOpen else { throw .corrupt(RecordError("a tick begins within another", raw.tick)) }
-        isOpen = raw.has_plan != 0
+        switch Int(raw.plan) {
+        case GR_PLAN_NONE: state = .closed
+        case GR_PLAN_EXECUTED: state = .untilSummary
+        case GR_PLAN_KEPT: state = .untilSettled
+        default: throw .corrupt(RecordError("a tick with an unknown kind of plan", UInt64(raw.plan)))
+        }
         let time = try reader.eventTime(raw.time_kind, raw.event_time)
         output.reset(time: time, symbol: SymbolID(UInt32(raw.symbol)), filter: FilterDecision(reason))
         tick = raw.tick
         fence = raw.fence
         receiveTimeNs = raw.receive_time_ns
         decideTimeNs = raw.decide_time_ns
+        midPrice = reader.decimal(raw.mid_price, raw.mid_exponent, field: 0, wide: raw.wide)
         if !sizes.isEmpty { sizes.removeAll(keepingCapacity: true) }
         uniform = nil
-        return raw.has_plan == 0
+        return state == .closed
     }
 
-    private mutating func take(_ raw: gr_plan_t, _ reader: borrowing RecordReader) throws(WorkerInterruption) {
+    private mutating func take(
+        _ raw: gr_plan_t, _ reader: borrowing RecordReader, _ output: inout TickOutput
+    ) throws(WorkerInterruption) {
         guard isOpen, output.plan == nil else { throw .corrupt(RecordError("a plan that belongs to no tick")) }
         guard let mode = GridMode(code: raw.mode), let regime = MarketRegime(code: raw.regime),
             let reset = ResetAction(code: raw.reset),
@@ -223,7 +250,9 @@ struct DecisionAssembler {
             reasons: reasons)
     }
 
-    private mutating func take(_ raw: gr_size_t, _ reader: borrowing RecordReader) throws(WorkerInterruption) {
+    private mutating func take(
+        _ raw: gr_size_t, _ reader: borrowing RecordReader, _ output: borrowing TickOutput
+    ) throws(WorkerInterruption) {
         guard output.plan != nil, isOpen else { throw .corrupt(RecordError("a size that belongs to no plan")) }
         let words = DecimalWords(low: raw.low, high: raw.high, exponent: raw.exponent, flags: raw.flags)
         guard let size = raw.wide == 0 ? Decimal(words: words) : reader.value(ahead: Int(AheadField.size)) else {
@@ -232,11 +261,13 @@ struct DecisionAssembler {
         if raw.is_uniform != 0 { uniform = (size, Int(raw.count)) } else { sizes.append(size) }
     }
 
-    private mutating func take(_ raw: gr_action_t, _ reader: borrowing RecordReader) throws(WorkerInterruption) {
+    private mutating func take(
+        _ raw: gr_action_t, _ reader: borrowing RecordReader, _ output: inout TickOutput
+    ) throws(WorkerInterruption) {
         guard let type = ActionType(code: raw.type), let side = OrderSide(code: raw.side),
             let reason = ActionReason(code: raw.reason), type == .place || type == .cancel
         else { throw .corrupt(RecordError("an action of an unknown type, side or reason", UInt64(raw.type))) }
-        guard output.plan != nil, isOpen else { throw .corrupt(RecordError("an action that belongs to no plan")) }
+        guard output.plan != nil, state == .untilSummary else { throw .corrupt(RecordError("an action that belongs to no plan")) }
         if type == .cancel {
             guard Int(raw.order_symbol) < reader.symbols.count else {
                 throw .corrupt(RecordError("an order of a symbol that was never defined", UInt64(raw.order_symbol)))
@@ -259,16 +290,20 @@ struct DecisionAssembler {
             .place(LevelKey(side: side, level: raw.level), price: price, quantity: quantity, reason))
     }
 
-    private mutating func finish(_ raw: gr_summary_t) throws(WorkerInterruption) {
+    private mutating func finish(_ raw: gr_summary_t, _ output: inout TickOutput) throws(WorkerInterruption) {
         guard let kind = SummaryKind(code: raw.summary), let reset = ResetAction(code: raw.reset), raw.tick == tick,
-            isOpen, output.plan != nil
+            state == .untilSummary, output.plan != nil
         else { throw .corrupt(RecordError("a summary that belongs to no tick")) }
         guard Int(raw.placed) + Int(raw.cancelled) == output.actions.count else {
             throw .corrupt(RecordError("a summary that does not count its tick's actions", UInt64(output.actions.count)))
         }
-        isOpen = false
-        output.plan?.sizes = uniform.map { .uniform($0.size, count: $0.count) } ?? .listed(sizes)
+        complete(&output)
         output.events.append(
             .summary(kind, placed: Int(raw.placed), cancelled: Int(raw.cancelled), reset: reset))
+    }
+
+    private mutating func complete(_ output: inout TickOutput) {
+        state = .closed
+        output.plan?.sizes = uniform.map { .uniform($0.size, count: $0.count) } ?? .listed(sizes)
     }
 }

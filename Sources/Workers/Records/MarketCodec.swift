@@ -38,10 +38,12 @@ extension RecordWriter {
     }
 
     /// Sends an event that yields no output: with a fault, or merely unhandled.
+    /// - Parameter keepsOrders: the event failed after its orders were taken over.
     mutating func write(
-        fault: (fault: EventFault, field: SnapshotField?)?, at time: EventTime
+        fault: (fault: EventFault, field: SnapshotField?)?, at time: EventTime, keepsOrders: Bool = false
     ) throws(WorkerInterruption) {
         var record = gr_fault_t()
+        record.keeps_orders = keepsOrders ? 1 : 0
         record.kind = UInt8(fault == nil ? GR_RECORD_UNHANDLED : GR_RECORD_FAULT)
         record.time_kind = time.kind.rawValue
         record.event_time = time.payload
@@ -53,10 +55,10 @@ extension RecordWriter {
         try write(record)
     }
 
-    /// Says that the source is at its end.
-    mutating func writeEnd(events: Int) throws(WorkerInterruption) {
+    /// Says that the source is at its end, or the selection pass over it.
+    mutating func writeEnd(events: Int, kind: Int = GR_RECORD_END) throws(WorkerInterruption) {
         var record = gr_end_t()
-        record.kind = UInt8(GR_RECORD_END)
+        record.kind = UInt8(kind)
         record.events = UInt64(events)
         try write(record)
     }

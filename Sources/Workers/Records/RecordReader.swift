@@ -41,6 +41,8 @@ struct RecordReader: ~Copyable {
     /// Whether a text's chunks are still to come.
     private var isInText = false
     private var ahead = InlineArray<8, Decimal>(repeating: .zero)
+    /// The last report text, JSON; empty until one came.
+    private(set) var report: [UInt8] = []
     /// What the definitions so far amount to.
     private(set) var symbols = SymbolTable()
     /// Records read.
@@ -148,6 +150,10 @@ struct RecordReader: ~Copyable {
         isInText = false
         if Int(textHead.role) == GR_TEXT_SYMBOL {
             guard symbols.intern(key: text) != nil else { throw RecordError("a symbol that cannot be defined") }
+            return
+        }
+        if Int(textHead.role) == GR_TEXT_REPORT {
+            report = text
             return
         }
         guard Int(textHead.role) == GR_TEXT_DECIMAL, textHead.field < 8, let value = try? Decimal(String(decoding: text, as: UTF8.self)) else {

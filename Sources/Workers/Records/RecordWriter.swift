@@ -7,7 +7,6 @@ import DecimalArithmetic
 import Domain
 import Rings
 
-
 struct RecordWriter: ~Copyable {
     private var producer: RingProducer<gr_record_t>
     /// What an earlier process had published; nil once all of it has been computed again.
@@ -106,6 +105,11 @@ struct RecordWriter: ~Copyable {
         record.exponent = words.exponent
         record.flags = words.flags
         try write(record)
+    }
+
+    /// Sends what is reported at the end of a run, JSON.
+    mutating func writeReport(_ text: [UInt8]) throws(WorkerInterruption) {
+        try writeText(text, role: GR_TEXT_REPORT, field: 0)
     }
 
     private mutating func writeText(_ text: [UInt8], role: Int, field: UInt8) throws(WorkerInterruption) {

@@ -48,14 +48,23 @@ extension RecordWriter {
     }
 
     /// Ends the report of a tick: executed, or failed half-way.
-    mutating func writeTickDone(tick: UInt64, fault: EventFault?) throws(WorkerInterruption) {
+    /// - Parameter stage: what failed, GR_TICK.
+    mutating func writeTickDone(
+        tick: UInt64, fault: EventFault?, stage: Int = GR_TICK_ORDERS_FAILED
+    ) throws(WorkerInterruption) {
         var record = gr_tick_done_t()
         record.kind = UInt8(GR_RECORD_TICK_DONE)
         record.tick = tick
-        record.failed = fault == nil ? 0 : 1
+        record.failed = UInt8(fault == nil ? GR_TICK_EXECUTED : stage)
         record.fault = fault?.code ?? 0
         try write(record)
     }
+}
+
+/// A record of a report that is no outcome.
+enum ReportRecord {
+    case fill(gr_fill_t)
+    case done(gr_tick_done_t)
 }
 
 extension RecordReader {
@@ -64,22 +73,40 @@ extension RecordReader {
         of output: borrowing TickOutput, tick: UInt64, into outcomes: inout [OrderOutcome]
     ) throws(WorkerInterruption) -> Bool {
         if !outcomes.isEmpty { outcomes.removeAll(keepingCapacity: true) }
+        switch try nextReport(of: output, tick: tick, into: &outcomes) {
+        case .fill: throw .corrupt(RecordError("a fill where no orders rest"))
+        case .done(let done):
+            guard Int(done.failed) != GR_TICK_FILLS_FAILED else {
+                throw .corrupt(RecordError("a report that fails at fills where there are none"))
+            }
+            return Int(done.failed) == GR_TICK_EXECUTED
+        }
+    }
+
+    /// Reads on to the next record of a report that is no outcome.
+    mutating func nextReport(
+        of output: borrowing TickOutput, tick: UInt64, into outcomes: inout [OrderOutcome]
+    ) throws(WorkerInterruption) -> ReportRecord {
         while true {
             let record = try next()
             defer { release() }
             switch Int(record.pointee.kind) {
             case GR_RECORD_OUTCOME:
                 outcomes.append(try outcome(record.as(gr_outcome_t.self), output, outcomes.count))
+            case GR_RECORD_FILL: return .fill(record.as(gr_fill_t.self))
             case GR_RECORD_TICK_DONE:
                 let done = record.as(gr_tick_done_t.self)
                 guard done.tick == tick else {
                     throw .corrupt(RecordError("the report of another tick than the one waited for", done.tick))
                 }
-                guard done.failed != 0 || outcomes.count == output.actions.count else {
+                guard Int(done.failed) <= GR_TICK_FILLS_FAILED else {
+                    throw .corrupt(RecordError("a report that failed nowhere", UInt64(done.failed)))
+                }
+                guard Int(done.failed) == GR_TICK_ORDERS_FAILED || outcomes.count == output.actions.count else {
                     throw .corrupt(
                         RecordError("fewer outcomes than actions", UInt64(outcomes.count)))
                 }
-                return done.failed == 0
+                return .done(done)
             default:
                 throw .corrupt(RecordError("a kind that does not belong on the report ring", UInt64(record.pointee.kind)))
             }

@@ -14,6 +14,7 @@ enum ExecutionWorker {
             permit: RegionPermit(context.region.permits, mode: .paper), instruments: ExecutionInstruments(context))
         var options = OutputSink.Options()
         options.keepsTickDigests = context.configuration.keepsTickDigests
+        options.keepsDocuments = context.configuration.keepsDocuments
         var sink = OutputSink(options)
         let events: Int
         do {
@@ -32,6 +33,7 @@ private struct ExecutionLoop: ~Copyable {
     private var intents: RecordReader
     private var reports: RecordWriter
     private var assembler = DecisionAssembler()
+    private var output = TickOutput()
     private var gateway: OrderGateway<PermittedPort<StubPort, RegionPermit>>
     private var outcomes: [OrderOutcome] = []
     private var instruments: ExecutionInstruments
@@ -63,7 +65,7 @@ private struct ExecutionLoop: ~Copyable {
                 beat(context)
                 return events
             default:
-                if try assembler.take(record, intents) { try execute(&sink) }
+                if try assembler.take(record, intents, into: &output) { try execute(&sink) }
             }
             intents.release()
             beat(context)
@@ -82,22 +84,21 @@ private struct ExecutionLoop: ~Copyable {
         gateway.port.permit.decisionFence = assembler.fence
         if _slowPath(reports.isRecovering) { gateway.port.permit.replay(try reports.recordedAnswers()) }
         do throws(OrderEngineError) {
-            try assembler.withOutput { (output) throws(OrderEngineError) in
-                guard output.plan != nil else { return }
+            if output.plan != nil {
                 try gateway.execute(
                     output.actions, symbol: output.symbol, at: output.time, book: nil, intents.symbols,
                     outcomes: &outcomes, events: &output.events)
             }
         } catch {
             instruments.note(error.fault, nil)
-            sink.fail(EventFailure(time: assembler.output.time, fault: error.fault))
+            sink.fail(EventFailure(time: output.time, fault: error.fault))
             return try reports.writeTickDone(tick: tick, fault: error.fault)
         }
         for outcome in outcomes {
             if isNews { instruments.count(outcome) }
             try reports.write(outcome)
         }
-        sink.append(assembler.output, intents.symbols)
+        sink.append(output, intents.symbols)
         try reports.writeTickDone(tick: tick, fault: nil)
         reports.noteDepth()
         if isNews {

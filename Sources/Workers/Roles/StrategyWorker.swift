@@ -8,9 +8,9 @@ import OrderEngine
 import Rings
 
 enum StrategyWorker {
-    static func run(_ context: WorkerContext) throws {
+    static func run(_ context: WorkerContext, _ options: ReplayOptions) throws {
         var loop = StrategyLoop(
-            strategy: try ReplayStrategy(context.configuration.options),
+            strategy: try ReplayStrategy(options),
             market: try context.reader(.market), reports: try context.reader(.report, drains: false),
             intents: try context.writer(.intent), instruments: StrategyInstruments(context))
         try loop.run(context)

@@ -2,6 +2,7 @@
 
 import Domain
 import Engine
+import Supervision
 
 extension Command {
     static let fixturesOption = Option(
@@ -17,6 +18,7 @@ extension Command {
             Option(
                 name: "--reported-as", value: "DIR",
                 help: "Directory that the report, and so its digest, names instead of --fixtures."),
+            throughOption,
         ],
         run: { arguments in
             let file = arguments.value("--out")
@@ -24,7 +26,8 @@ extension Command {
             let report = Backtest.run(
                 BacktestFixture.registered(
                     in: arguments.value("--fixtures") ?? fixturesDefault,
-                    reportedDirectory: arguments.value("--reported-as")))
+                    reportedDirectory: arguments.value("--reported-as")),
+                try arguments.isThroughWorkers() ? WorkerRuns.pipelines : .inProcess)
             let isQuiet = arguments.flag("--quiet")
             if !isQuiet { Console.line(report.document.prettyText(sortingKeys: true)) }
             if let file {

@@ -11,21 +11,16 @@ extension Command {
         name: "conformance cases", summary: "Check recorded cases: digests, ticks and counts.", operands: "DIR…",
         options: [
             Option(name: "--pipeline", value: "replay|paper", help: "The pipeline to check (default replay)."),
-            Option(
-                name: "--through", value: "in-process|workers",
-                help: "In this process, or through supervisor and workers (default in-process)."),
+            throughOption,
         ],
         run: { arguments in
             let name = try arguments.choice("--pipeline", of: CasePipeline.allCases.map(\.rawValue), or: "replay")
             guard let pipeline = CasePipeline(rawValue: name) else { preconditionFailure("a choice that is none") }
-            let through = try arguments.choice("--through", of: ["in-process", "workers"], or: "in-process")
-            if pipeline == .paper, through == "workers" {
-                throw UsageError("the paper pipeline does not run through workers yet; use --through in-process.")
-            }
+            let isThroughWorkers = try arguments.isThroughWorkers()
             let report = try CaseRunner.run(
                 directories: try directories(arguments), pipeline: pipeline,
-                execute: through == "workers" ? executeThroughWorkers : CaseInput.executeInProcess,
-                emit: Console.line)
+                execute: isThroughWorkers ? executeThroughWorkers : CaseInput.executeInProcess,
+                executePaper: isThroughWorkers ? WorkerRuns.paper : PaperRequest.runInProcess, emit: Console.line)
             return report.isFailure(strict: false) ? ExitCode.failure : ExitCode.success
         })
 
@@ -48,16 +43,26 @@ extension Command {
 
     @Sendable
     private static func executeThroughWorkers(_ input: CaseInput) throws -> CaseRun {
-        var configuration = RunConfiguration()
-        configuration.options = input.options
+        var configuration = RunConfiguration(.replay(input.options))
         configuration.keepsTickDigests = input.keep.keepsTickDigests
-        let run: SupervisedRun
-        do throws(SupervisionError) {
-            run = try Supervisor(SupervisorOptions(fixturePath: input.directory, configuration: configuration)).run()
-        } catch {
-            if let refusal = error.refusal { throw refusal }
-            throw error
-        }
-        return CaseRun(result: run.result, symbols: run.symbols)
+        configuration.keepsDocuments = input.keep.keepsDocuments
+        let run = try WorkerRuns.run(input.directory, configuration)
+        var result = run.result
+        // The workers keep all documents; the runner asks for one.
+        if let index = input.keep.onlyDocument { result.documents = Array(result.documents.dropFirst(index).prefix(1)) }
+        return CaseRun(result: result, symbols: run.symbols)
+    }
+}
+
+extension Command {
+    static let throughOption = Option(
+        name: "--through", value: "in-process|workers",
+        help: "In this process, or through supervisor and workers (default in-process).")
+}
+
+extension Arguments {
+    /// What `throughOption` says.
+    func isThroughWorkers() throws(UsageError) -> Bool {
+        try choice("--through", of: ["in-process", "workers"], or: "in-process") == "workers"
     }
 }

@@ -43,40 +43,10 @@ extension Command {
         var keep = PaperRun.Options()
         keep.keepsDocuments = arguments.value("--out") != nil
         let run = try PaperRun.run(fixture, options, keep)
-        let document = run.result.document(fixture.path, options, run.symbols)
-        if arguments.flag("--verbose") { printDetails(fixture.path, options, run.result, document) }
-        if let file = arguments.value("--out") {
-            try OutputFile.write(document, to: file)
-            if arguments.flag("--verbose") { Console.line("Output written to: \(file)") }
-        }
-        Console.line("Paper trading completed. Events processed: \(run.result.eventsProcessed)")
-        Console.line("Output digest: \(run.result.digest.short)")
-        return exitCode(run.result, fixture.path, run.symbols, lenient: arguments.flag("--lenient"))
-    }
-
-    private static func printDetails(
-        _ path: String, _ options: PaperOptions, _ result: PaperResult, _ document: JSONValue
-    ) {
-        Console.line("Loading fixture from: \(path)")
-        Console.line("Paper trading mode: NO REAL ORDERS")
-        if options.controllerEnabled { Console.line("Controller: ENABLED") }
-        Console.line("Events processed: \(result.eventsProcessed)")
-        Console.line("Events gated: \(result.eventsGated)")
-        Console.line("Orders placed (simulated): \(result.ordersPlaced)")
-        Console.line("Orders blocked: \(result.ordersBlocked)")
-        let errors = document["errors"]?.arrayValue ?? []
-        guard !errors.isEmpty else { return }
-        Console.line("Errors: \(errors.count)")
-        for error in errors { Console.line("  - \(error.stringValue ?? "")") }
-    }
-
-    private static func exitCode(
-        _ result: PaperResult, _ path: String, _ symbols: SymbolTable, lenient: Bool
-    ) -> Int32 {
-        guard !lenient else { return ExitCode.success }
-        let shortfall = Shortfall(events: result.eventsProcessed, failures: result.failures, path: path)
-        guard let reason = shortfall.reason(symbols) else { return ExitCode.success }
-        Console.complain(reason)
-        return ExitCode.failure
+        let summary = PaperSummary(
+            fixturePath: fixture.path, options: options,
+            report: PaperReport(run.result, fixture.path, options, run.symbols))
+        try summary.present(arguments)
+        return summary.exitCode(lenient: arguments.flag("--lenient"))
     }
 }

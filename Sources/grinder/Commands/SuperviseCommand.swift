@@ -1,4 +1,4 @@
-// `grinder supervise`: the same pipeline through a supervisor and three worker processes.
+// `grinder supervise`: the same pipelines through a supervisor and three worker processes.
 
 import Domain
 import Engine
@@ -12,7 +12,9 @@ extension Command {
         summary: "Run a fixture through a supervisor with feed, strategy and execution workers.",
         options: [
             fixtureOption,
-            Option(name: "--pipeline", value: "replay", help: "The pipeline to run.", isRequired: true),
+            Option(name: "--pipeline", value: "replay|paper", help: "The pipeline to run.", isRequired: true),
+            PaperFlags.useConfig,
+            Option(name: "--out", value: "FILE", help: "Write the complete result as JSON."),
             Option(name: "--pace-us", value: "N", help: "Least time between two events, in microseconds (default 0)."),
             Option(name: "--journal", value: "DIR", help: "Journal the run in this directory, made if it is missing."),
             Option(
@@ -23,12 +25,13 @@ extension Command {
             Option(name: "--verbose", short: "-v", help: "Also print counts and every event's error."),
             lenientOption,
         ],
+        groups: [PaperFlags.group],
         run: { arguments in
-            _ = try arguments.choice("--pipeline", of: ["replay"], or: "replay")
-            var configuration = RunConfiguration()
-            configuration.paceUs = try arguments.count("--pace-us", or: 0, atMost: paceUsMax)
             let path = Fixture.normalised(arguments.required("--fixture"))
             try FixtureConfiguration.check(path)
+            var configuration = RunConfiguration(try pipeline(arguments, path))
+            configuration.paceUs = try arguments.count("--pace-us", or: 0, atMost: paceUsMax)
+            configuration.keepsDocuments = arguments.value("--out") != nil
             var options = SupervisorOptions(fixturePath: path, configuration: configuration)
             try setJournal(&options, arguments)
             let supervisor = try Supervisor(options) {
@@ -36,18 +39,46 @@ extension Command {
             }
             let run = try supervisor.run(progress: { Console.progress("\($0) market records") })
             Console.progress("")
-            let summary = RunSummary(fixturePath: path, result: run.result, symbols: run.symbols)
-            if arguments.flag("--json") {
-                Console.line(document(run, summary).prettyText())
-            } else {
-                if arguments.flag("--verbose") { summary.printDetails() }
-                printWorkers(run)
-                summary.printResult()
-            }
-            let code = summary.exitCode(lenient: arguments.flag("--lenient"))
+            let code = try report(run, configuration, path, arguments)
             if !arguments.flag("--exit-when-done") { _ = try supervisor.waitForSignal() }
             return code
         })
+
+    private static func pipeline(_ arguments: Arguments, _ path: String) throws -> RunConfiguration.Pipeline {
+        let name = try arguments.choice("--pipeline", of: ["replay", "paper"], or: "replay")
+        if name == "paper" { return .paper(try PaperFlags.options(arguments, fixture: path)) }
+        for option in [PaperFlags.useConfig] + PaperFlags.group.options where arguments.value(option.name) != nil {
+            throw UsageError("option '\(option.name)' is for --pipeline paper; replay has no such options.")
+        }
+        return .replay(ReplayOptions())
+    }
+
+    /// Says what came out; the exit code.
+    private static func report(
+        _ run: SupervisedRun, _ configuration: RunConfiguration, _ path: String, _ arguments: Arguments
+    ) throws -> Int32 {
+        let isLenient = arguments.flag("--lenient")
+        let summary = RunSummary(fixturePath: path, result: run.result, symbols: run.symbols)
+        if arguments.flag("--json") {
+            if let file = arguments.value("--out") {
+                try OutputFile.write(run.paper?.document ?? summary.document, to: file)
+            }
+            Console.line(document(run, summary).prettyText())
+            return summary.exitCode(lenient: isLenient)
+        }
+        if let report = run.paper {
+            guard case .paper(let options) = configuration.pipeline else { preconditionFailure("a paper run's report") }
+            let summary = PaperSummary(fixturePath: path, options: options, report: report)
+            printWorkers(run)
+            try summary.present(arguments)
+            return summary.exitCode(lenient: isLenient)
+        }
+        if arguments.flag("--verbose") { summary.printDetails() }
+        if let file = arguments.value("--out") { try OutputFile.write(summary.document, to: file) }
+        printWorkers(run)
+        summary.printResult()
+        return summary.exitCode(lenient: isLenient)
+    }
 
     private static func setJournal(_ options: inout SupervisorOptions, _ arguments: Arguments) throws(UsageError) {
         options.journalPath = arguments.value("--journal")

@@ -6,7 +6,7 @@ import OrderEngine
 
 public struct PaperEngine: ~Copyable {
     var strategy: PaperStrategy
-    private var execution: PaperExecution
+    private var execution: PaperExecution<StubPort>
 
     /// - Parameters:
     ///   - constraints: quantity constraints by symbol text; nil when they are off.
@@ -15,7 +15,7 @@ public struct PaperEngine: ~Copyable {
         _ options: PaperOptions, constraints: [String: QuantityConstraint]?, _ symbols: inout SymbolTable
     ) throws {
         strategy = try PaperStrategy(options, &symbols)
-        execution = PaperExecution(options, constraints: constraints)
+        execution = PaperExecution(options, constraints: constraints, port: StubPort())
     }
 
     /// Takes the newest book of a symbol.

@@ -20,8 +20,8 @@ public enum PaperExecutionReport: Sendable, Equatable {
     case fillsFailed(EventFault)
 }
 
-public struct PaperExecution: ~Copyable {
-    private var gateway: OrderGateway<StubPort>
+public struct PaperExecution<Port: OrderPort>: ~Copyable {
+    private var gateway: OrderGateway<Port>
     private let immediateFills: ImmediateFills
     private var pendingFills: PendingFills
     private let fillsAtOnce: Bool
@@ -35,13 +35,19 @@ public struct PaperExecution: ~Copyable {
     public private(set) var outcomes: [OrderOutcome] = []
 
     /// - Parameter constraints: quantity constraints by symbol text; nil when they are off.
-    public init(_ options: PaperOptions, constraints: [String: QuantityConstraint]?) {
+    public init(_ options: PaperOptions, constraints: [String: QuantityConstraint]?, port: Port) {
         gateway = OrderGateway(
             checks: PreTradeChecks(l2Guard: options.l2GuardEnabled ? options.l2Guard : nil, constraints: constraints),
-            port: StubPort())
+            port: port)
         immediateFills = ImmediateFills(options.fillMode)
         pendingFills = PendingFills(afterTicks: options.fillAfterTicks)
         fillsAtOnce = options.fillAfterTicks == 0
+    }
+
+    /// Where the orders go.
+    public var port: Port {
+        _read { yield gateway.port }
+        _modify { yield &gateway.port }
     }
 
     /// Takes the newest book of a symbol.
@@ -66,6 +72,7 @@ public struct PaperExecution: ~Copyable {
                 try immediateFills.simulate(
                     output.tick.actions, symbol: output.tick.symbol, at: output.tick.time, midPrice: midPrice,
                     into: &output.fills)
+                dropRefused(&output.fills)
             } else {
                 try fillResting(symbol, &output, midPrice, symbols)
             }
@@ -73,6 +80,15 @@ public struct PaperExecution: ~Copyable {
             return .fillsFailed(EventFault(error))
         }
         return .executed
+    }
+
+    /// An order that the state of the instance stopped at the port fills nothing. v1 knows no such orders: those that
+    /// its own checks skip do fill.
+    private func dropRefused(_ fills: inout [Fill]) {
+        for position in fills.indices.reversed() {
+            guard case .action(let index) = fills[position].origin, case .refused = outcomes[index] else { continue }
+            fills.remove(at: position)
+        }
     }
 
     private mutating func fillResting(

@@ -47,6 +47,13 @@ public struct PaperInput: Sendable {
     }
 }
 
+extension PaperOptions {
+    /// Defines the symbols that these options name, as the strategy does that is made of them.
+    public func defineSymbols(in symbols: inout SymbolTable) throws(ParameterError) {
+        if drawdownGuardV1Enabled { _ = try (drawdownGuardV1 ?? DrawdownBudgetOptions()).budgets(&symbols) }
+    }
+}
+
 extension BookImpact {
     init(_ features: L2FeatureSnapshot) {
         self.init(

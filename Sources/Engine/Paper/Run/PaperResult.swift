@@ -33,6 +33,18 @@ public struct PaperResult: Sendable {
 
     public init() {}
 
+    /// What the run has in common with one of any pipeline.
+    public var run: RunResult {
+        var run = RunResult()
+        run.eventsProcessed = eventsProcessed
+        run.outputs = outputs
+        run.failures = failures
+        run.digest = digest
+        run.tickDigests = tickDigests
+        run.documents = documents
+        return run
+    }
+
     /// The result document in the order of the `--out` file.
     public func document(_ fixturePath: String, _ options: PaperOptions, _ symbols: borrowing SymbolTable) -> JSONValue {
         var result = JSONObject([
