@@ -29,7 +29,10 @@ final class CommandLineTests: XCTestCase {
         try assertUsageError(["replay", "--fixture=a", "--verbose=yes"], "option '--verbose' takes no value.")
         try assertUsageError(["replay", "--fixture=a", "b"], "unexpected argument 'b'.")
         try assertUsageError(["supervise", "--fixture=a"], "option '--pipeline' is missing.")
-        try assertUsageError(["supervise", "--fixture=a", "--pipeline", "paper"], "option '--pipeline' is one of replay, not 'paper'.")
+        try assertUsageError(["supervise", "--fixture=a", "--pipeline", "live"], "option '--pipeline' is one of replay, paper, not 'live'.")
+        for words in [["--use-config"], ["--levels", "3"]] {
+            try assertUsageError(["supervise", "--fixture=a", "--pipeline", "replay"] + words, "option '\(words[0])' is for --pipeline paper")
+        }
         for pace in ["-1", "x", "", "1.5", "99999999999999999999", "9223372036854775807", "18446744073709552"] {
             try assertUsageError(["supervise", "--fixture=a", "--pipeline=replay", "--pace-us=\(pace)"], "option '--pace-us' needs a whole number of 0", "'\(pace)'")
         }

@@ -109,7 +109,7 @@ final class RegionTests: XCTestCase {
         defer { close(descriptor) }
         expect(
             attachError(descriptor), .size(found: 4096, expected: UInt64(GR_OFFSET_RINGS)),
-            says: "4096 bytes", "expected 249856", "restart")
+            says: "4096 bytes", "expected \(GR_OFFSET_RINGS)", "restart")
     }
 
     func testOtherSizeThanItsHeaderSays() throws {

@@ -99,7 +99,7 @@ final class CorruptRecordTests: XCTestCase {
         assertCorrupt("a text within a text") { try absorb { try $0.forge(head(4)); try $0.forge(head(0)) } }
         assertCorrupt("a text that overruns") { try absorb { try $0.forge(head(2)); try $0.forge(chunk("ABC")) } }
         assertCorrupt("a text of 2^63 bytes") { try absorb { try $0.forge(head(1 << 63)); try $0.forge(chunk("ABC")) } }
-        assertCorrupt("an unknown role") { try absorb { try $0.forge(head(1, role: 2)); try $0.forge(chunk("1")) } }
+        assertCorrupt("an unknown role") { try absorb { try $0.forge(head(1, role: 3)); try $0.forge(chunk("1")) } }
         assertCorrupt("no decimal") {
             try absorb { try $0.forge(head(3, role: GR_TEXT_DECIMAL)); try $0.forge(chunk("ABC")) }
         }
@@ -138,7 +138,7 @@ final class CorruptRecordTests: XCTestCase {
     // MARK: - Decisions
 
     private func tick(_ change: (inout gr_tick_t) -> Void = { _ in }) -> gr_tick_t {
-        record(gr_tick_t(), GR_RECORD_TICK) { $0.tick = 1; $0.has_plan = 1; change(&$0) }
+        record(gr_tick_t(), GR_RECORD_TICK) { $0.tick = 1; $0.plan = 1; change(&$0) }
     }
 
     private func plan(_ change: (inout gr_plan_t) -> Void = { _ in }) -> gr_plan_t { record(gr_plan_t(), GR_RECORD_PLAN, change) }
@@ -158,7 +158,8 @@ final class CorruptRecordTests: XCTestCase {
         try write(channel)
         var reader = try channel.reader()
         var assembler = DecisionAssembler()
-        while try !assembler.take(try reader.next(), reader) { reader.release() }
+        var output = TickOutput()
+        while try !assembler.take(try reader.next(), reader, into: &output) { reader.release() }
     }
 
     private func assertRefused(_ what: String, line: UInt = #line, _ write: (Channel) throws -> Void) {
@@ -169,6 +170,13 @@ final class CorruptRecordTests: XCTestCase {
         try assemble { try $0.forge(tick()); try $0.forge(plan()); try $0.forge(action()); try $0.forge(summary()) }
         assertRefused("a filter reason that is none") { try $0.forge(tick { $0.filter_reason = 99 }) }
         assertRefused("an undefined symbol") { try $0.forge(tick { $0.symbol = 2 }) }
+        assertRefused("an unknown kind of plan") { try $0.forge(tick { $0.plan = 3 }) }
+        assertRefused("an action of a plan that is not executed") {
+            try $0.forge(tick { $0.plan = 2 }); try $0.forge(plan()); try $0.forge(action())
+        }
+        assertRefused("a summary of a plan that is not executed") {
+            try $0.forge(tick { $0.plan = 2 }); try $0.forge(plan()); try $0.forge(summary { $0.placed = 0 })
+        }
         assertRefused("an unknown time kind") { try $0.forge(tick { $0.time_kind = 6 }) }
         for (what, change) in [
             ("mode", { $0.mode = 99 }), ("regime", { $0.regime = 99 }), ("reset", { $0.reset = 99 }),

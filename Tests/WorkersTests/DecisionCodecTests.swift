@@ -15,13 +15,14 @@ final class DecisionCodecTests: XCTestCase {
         var writer = try channel.writer()
         var reader = try channel.reader()
         var assembler = DecisionAssembler()
+        var output = TickOutput()
         for tick in 1...2000 {
             let decision = generator.decision(&random)
             let stamp = DecisionStamp(tick: UInt64(tick), fence: 3, receiveTimeNs: 2, decideTimeNs: 4)
             try writer.write(decision, stamp, generator.symbols)
             while true {
                 let record = try reader.next()
-                let isComplete = try assembler.take(record, reader)
+                let isComplete = try assembler.take(record, reader, into: &output)
                 reader.release()
                 if isComplete { break }
             }
@@ -29,7 +30,7 @@ final class DecisionCodecTests: XCTestCase {
             var sent = ByteBuffer()
             var received = ByteBuffer()
             sent.appendCanonical(decision, generator.symbols)
-            received.appendCanonical(assembler.output, reader.symbols)
+            received.appendCanonical(output, reader.symbols)
             XCTAssertEqual(received.string, sent.string)
         }
     }
@@ -52,8 +53,9 @@ final class DecisionCodecTests: XCTestCase {
         try writer.write(output, DecisionStamp(tick: 1, fence: 0, receiveTimeNs: 0, decideTimeNs: 0), symbols)
         var reader = try channel.reader()
         var assembler = DecisionAssembler()
-        while try !assembler.take(try reader.next(), reader) { reader.release() }
-        guard case .cancel(let id, _) = assembler.output.actions[0] else { return XCTFail("no cancel") }
+        var received = TickOutput()
+        while try !assembler.take(try reader.next(), reader, into: &received) { reader.release() }
+        guard case .cancel(let id, _) = received.actions[0] else { return XCTFail("no cancel") }
         XCTAssertEqual(id, order)
     }
 
@@ -74,9 +76,10 @@ final class DecisionCodecTests: XCTestCase {
         writing.start()
         var reader = try channel.reader()
         var assembler = DecisionAssembler()
+        var output = TickOutput()
         var ticks: UInt64 = 0
         while ticks < 200 {
-            if try assembler.take(try reader.next(), reader) {
+            if try assembler.take(try reader.next(), reader, into: &output) {
                 ticks += 1
                 XCTAssertEqual(assembler.tick, ticks)
             }
