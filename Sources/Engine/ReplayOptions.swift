@@ -5,7 +5,7 @@ import Domain
 import OrderEngine
 import Policies
 
-public struct ReplayOptions: OverridableOptions, Sendable {
+public struct ReplayOptions: TabledOptions {
     public var spacingBps = BasisPoints(10)
     /// Per side.
     public var levels = 5
@@ -17,16 +17,15 @@ public struct ReplayOptions: OverridableOptions, Sendable {
 
     public init() {}
 
-    public mutating func set(_ name: String, _ value: JSONValue) throws(ParameterError) {
-        switch name {
-        case "spacing_bps": spacingBps = try OptionValue.basisPoints(value, name)
-        case "levels": levels = try OptionValue.integer(value, name)
-        case "size_per_level": sizePerLevel = try OptionValue.decimal(value, name)
-        case "price_precision": pricePrecision = try OptionValue.integer(value, name)
-        case "quantity_precision": quantityPrecision = try OptionValue.integer(value, name)
-        default: throw ParameterError(name, "is not an option of the replay pipeline")
-        }
-    }
+    public static let owner = "the replay pipeline"
+
+    public static let table: [NamedOption<ReplayOptions>] = [
+        NamedOption("spacing_bps", .basisPoints(\.spacingBps)),
+        NamedOption("levels", .integer(\.levels)),
+        NamedOption("size_per_level", .decimal(\.sizePerLevel)),
+        NamedOption("price_precision", .integer(\.pricePrecision)),
+        NamedOption("quantity_precision", .integer(\.quantityPrecision)),
+    ]
 
     /// The policy that these options describe; refuses values it cannot work with.
     public func policy() throws(ParameterError) -> StaticGridPolicy {

@@ -28,8 +28,21 @@ enum PaperFlags {
         for option in PaperOption.all {
             if let text = arguments.value(option.flag) { try set(option, text, in: &options) }
         }
-        try options.validate(environment: environment)
+        do throws(PaperOptionsError) {
+            try options.validate(environment: environment)
+        } catch {
+            throw blame(error, arguments)
+        }
         return options
+    }
+
+    /// Names the flag where the refused option was given as one.
+    private static func blame(_ error: PaperOptionsError, _ arguments: Arguments) -> any Error {
+        guard case .parameter(let refusal) = error,
+            let option = PaperOption.all.first(where: { $0.name == refusal.parameter }),
+            let text = arguments.value(option.flag)
+        else { return error }
+        return UsageError("option '\(option.flag)' \(refusal.requirement), not '\(text)'.")
     }
 
     private static func set(_ option: PaperOption, _ text: String, in options: inout PaperOptions) throws(UsageError) {

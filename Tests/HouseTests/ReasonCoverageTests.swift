@@ -18,7 +18,7 @@ final class ReasonCoverageTests: XCTestCase {
     /// Vocabularies with a test of their own that goes through all members.
     private static let coveredElsewhere = [
         "Metric": "ObservabilityTests hold every family against the contract",
-        "Kind": "PaperOptionTextTests read a value of every kind",
+        "OptionKind": "PaperOptionTextTests read a value of every kind",
     ]
 
     /// Words that the specification defines and nothing of v1 produces.

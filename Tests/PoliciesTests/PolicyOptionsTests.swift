@@ -16,7 +16,7 @@ final class PolicyOptionsTests: XCTestCase {
             "trend_range_score_max":3},"auto_sizing_enabled":false,"equity":null,"dd_budget":null,
             "adverse_move":null,"l2_gating_enabled":false,"l2_impact_threshold_bps":200}
             """
-        let document = JSONValue.object(AdaptiveGridConfig().document)
+        let document = JSONValue.object(AdaptiveGridConfig().reportedDocument)
         // Member order counts: the pretty form keeps it.
         XCTAssertEqual(document.prettyText(), try JSONValue.object(object(expected)).prettyText())
     }
@@ -31,7 +31,8 @@ final class PolicyOptionsTests: XCTestCase {
         try copy.apply(config.document)
         XCTAssertEqual(copy, config)
         config.equity = .zero
-        XCTAssertTrue(try XCTUnwrap(config.document["equity"]).isNull)
+        XCTAssertTrue(try XCTUnwrap(config.reportedDocument["equity"]).isNull)
+        XCTAssertEqual(config.document["equity"]?.stringValue, "0", "what was given")
     }
 
     func testNestedAndNullOptions() throws {
@@ -77,5 +78,8 @@ final class PolicyOptionsTests: XCTestCase {
         var allocator = AllocatorConfig()
         XCTAssertThrowsError(try allocator.apply(object(#"{"tier_factors":{"low":1}}"#)))
         XCTAssertThrowsError(try allocator.apply(object(#"{"precision":1}"#)))
+        XCTAssertThrowsError(try config.apply(object(#"{"levels_mx":1}"#))) {
+            XCTAssertEqual("\($0)", "levels_mx is not an option of the adaptive grid; did you mean levels_max?")
+        }
     }
 }

@@ -74,7 +74,8 @@ final class PaperFlagTests: XCTestCase {
             ),
             (["--level", "3"], "unknown option '--level'. Did you mean '--levels'?"),
             (["--max_spread_bps", "3"], "unknown option '--max_spread_bps'. Did you mean '--max-spread-bps'?"),
-            (["--levels", "0"], "levels must be positive"),
+            (["--levels", "0"], "option '--levels' must be positive, not '0'."),
+            (["--initial-capital=0", "--kill-switch-enabled=true"], "option '--initial-capital' must be positive, not '0'."),
             (["--dd-guard-v1-config", #"{"portfolio_dd_limit":"2"}"#], "portfolio_dd_limit must be <= 1.0, got 2"),
         ]
         for (words, message) in refused {

@@ -72,17 +72,3 @@ public enum OptionValue {
         return known
     }
 }
-
-/// A configuration that a JSON object can override by name. Unknown names are refused.
-public protocol OverridableOptions {
-    mutating func set(_ name: String, _ value: JSONValue) throws(ParameterError)
-}
-
-extension OverridableOptions {
-    /// Replaces the options that `overrides` names.
-    public mutating func apply(_ overrides: JSONObject) throws(ParameterError) {
-        for member in overrides.members {
-            try set(String(decoding: member.key, as: UTF8.self), member.value)
-        }
-    }
-}

@@ -4,68 +4,63 @@
 import DecimalArithmetic
 import Domain
 
-extension TopKV1Config: OverridableOptions {
-    public mutating func set(_ name: String, _ value: JSONValue) throws(ParameterError) {
-        switch name {
-        case "k": k = try OptionValue.integer(value, name)
-        case "spread_max_bps": spreadBpsMax = try OptionValue.integer(value, name)
-        case "thin_l1_min": thinL1Min = try OptionValue.exactNumber(value, name)
-        case "warmup_min": warmupBarsMin = try OptionValue.integer(value, name)
-        case "tox_blocked_exclude": excludesToxic = try OptionValue.flag(value, name)
-        case "w_range": rangeWeight = try OptionValue.integer(value, name)
-        case "w_liquidity": liquidityWeight = try OptionValue.integer(value, name)
-        case "w_toxicity": toxicityWeight = try OptionValue.integer(value, name)
-        case "w_trend": trendWeight = try OptionValue.integer(value, name)
-        case "liq_scale": liquidityScale = try OptionValue.integer(value, name)
-        default: throw ParameterError(name, "is not an option of Top-K v1")
-        }
-    }
+extension TopKV1Config: TabledOptions {
+    public static let owner = "Top-K v1"
 
-    /// The configuration as it is reported. A depth limit that came as a number prints as its exact value.
-    public var document: JSONObject {
-        JSONObject([
-            ("k", .integer(k)), ("spread_max_bps", .integer(spreadBpsMax)), ("thin_l1_min", .decimal(thinL1Min)),
-            ("warmup_min", .integer(warmupBarsMin)), ("tox_blocked_exclude", .bool(excludesToxic)),
-            ("w_range", .integer(rangeWeight)), ("w_liquidity", .integer(liquidityWeight)),
-            ("w_toxicity", .integer(toxicityWeight)), ("w_trend", .integer(trendWeight)),
-            ("liq_scale", .integer(liquidityScale)),
-        ])
-    }
+    public static let table: [NamedOption<TopKV1Config>] = [
+        NamedOption("k", .integer(\.k)),
+        NamedOption("spread_max_bps", .integer(\.spreadBpsMax)),
+        // A limit that came as a number prints as its exact value.
+        NamedOption("thin_l1_min", .exactNumber(\.thinL1Min)),
+        NamedOption("warmup_min", .integer(\.warmupBarsMin)),
+        NamedOption("tox_blocked_exclude", .flag(\.excludesToxic)),
+        NamedOption("w_range", .integer(\.rangeWeight)),
+        NamedOption("w_liquidity", .integer(\.liquidityWeight)),
+        NamedOption("w_toxicity", .integer(\.toxicityWeight)),
+        NamedOption("w_trend", .integer(\.trendWeight)),
+        NamedOption("liq_scale", .integer(\.liquidityScale)),
+    ]
 }
 
-extension ControllerConfig: OverridableOptions {
-    public mutating func set(_ name: String, _ value: JSONValue) throws(ParameterError) {
-        switch name {
-        case "window_size": windowSize = try OptionValue.integer(value, name)
-        case "spread_pause_bps": spreadPauseBps = try OptionValue.integer(value, name)
-        case "vol_widen_bps": volatilityWidenBps = try OptionValue.integer(value, name)
-        case "vol_tighten_bps": volatilityTightenBps = try OptionValue.integer(value, name)
-        case "widen_multiplier": widenMultiplier = try OptionValue.double(value, name)
-        case "tighten_multiplier": tightenMultiplier = try OptionValue.double(value, name)
-        default: throw ParameterError(name, "is not an option of the controller")
-        }
-    }
+extension ControllerConfig: TabledOptions {
+    public static let owner = "the controller"
+
+    public static let table: [NamedOption<ControllerConfig>] = [
+        NamedOption("window_size", .integer(\.windowSize)),
+        NamedOption("spread_pause_bps", .integer(\.spreadPauseBps)),
+        NamedOption("vol_widen_bps", .integer(\.volatilityWidenBps)),
+        NamedOption("vol_tighten_bps", .integer(\.volatilityTightenBps)),
+        NamedOption("widen_multiplier", .number(\.widenMultiplier)),
+        NamedOption("tighten_multiplier", .number(\.tightenMultiplier)),
+    ]
 }
 
-extension AllocatorConfig: OverridableOptions {
-    public mutating func set(_ name: String, _ value: JSONValue) throws(ParameterError) {
-        switch name {
-        case "tier_factors": factors = try TierFactors(OptionValue.object(value, name))
-        case "budget_precision": budgetPrecision = try OptionValue.integer(value, name)
-        case "min_budget_usd": budgetUsdMin = try OptionValue.decimal(value, name)
-        default: throw ParameterError(name, "is not an option of the allocator")
-        }
-    }
+extension AllocatorConfig: TabledOptions {
+    public static let owner = "the allocator"
+
+    public static let table: [NamedOption<AllocatorConfig>] = [
+        NamedOption("tier_factors", .tierFactors),
+        NamedOption("budget_precision", .integer(\.budgetPrecision)),
+        NamedOption("min_budget_usd", .decimal(\.budgetUsdMin)),
+    ]
 }
 
-extension TierFactors {
+extension OptionMember<AllocatorConfig> {
     /// Exactly the factors that the object names; the other tiers have none.
-    init(_ factors: JSONObject) throws(ParameterError) {
-        self.init()
-        for tier in RiskTier.allCases {
-            self[tier] = try factors[tier.rawValue].map { (value) throws(ParameterError) in
-                try OptionValue.decimal(value, tier.rawValue)
-            }
-        }
+    fileprivate static var tierFactors: OptionMember {
+        OptionMember(
+            .object,
+            set: { (options, value, name) throws(ParameterError) in
+                let factors = try OptionValue.object(value, name)
+                for tier in RiskTier.allCases {
+                    options.factors[tier] = try factors[tier.rawValue].map { (value) throws(ParameterError) in
+                        try OptionValue.decimal(value, tier.rawValue)
+                    }
+                }
+            },
+            value: { options in
+                let named = RiskTier.allCases.compactMap { tier in options.factors[tier].map { (tier.rawValue, $0) } }
+                return .object(JSONObject(named.map { ($0.0, .decimal($0.1)) }))
+            })
     }
 }

@@ -1,6 +1,8 @@
 // The table of all paper options, in the order of the paper specification, section 3. The only place
 // where an option's name stands.
 
+import Policies
+
 extension PaperOption {
     public static let all: [PaperOption] = grid + gates + selection + account + features + execution + machineLearning
 
@@ -69,12 +71,15 @@ extension PaperOption {
         PaperOption("feature_max_bars", .integer(\.features.barsMax), "bars kept per symbol"),
         PaperOption("adaptive_policy_enabled", .flag(\.adaptivePolicyEnabled), "adaptive grid, not the static one"),
         PaperOption(
-            "adaptive_config", .adaptive, "parameters of the adaptive grid; none: defaults with size_per_level"),
+            "adaptive_config", .replaced(\.adaptive, AdaptiveGridConfig()),
+            "parameters of the adaptive grid; none: defaults with size_per_level"),
         PaperOption(
             "topk_v1_enabled", .flag(\.topKV1Enabled), "selection by features; needs feature_engine_enabled"),
-        PaperOption("topk_v1_config", .topKV1, "parameters of Top-K v1"),
+        PaperOption("topk_v1_config", .replaced(\.topKV1, TopKV1Config()), "parameters of Top-K v1"),
         PaperOption("dd_guard_v1_enabled", .flag(\.drawdownGuardV1Enabled), "drawdown guard v1"),
-        PaperOption("dd_guard_v1_config", .drawdownGuardV1, "portfolio_dd_limit and symbol_dd_budgets of the guard"),
+        PaperOption(
+            "dd_guard_v1_config", .replaced(\.drawdownGuardV1, DrawdownBudgetOptions()),
+            "portfolio_dd_limit and symbol_dd_budgets of the guard"),
     ]
 
     private static let execution = [
