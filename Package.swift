@@ -28,6 +28,7 @@ let package = Package(
         .target(name: "Rings", dependencies: ["CGrinder"]),
         .target(name: "Journal", dependencies: ["CGrinder", "Domain", "Rings"]),
         .target(name: "Scenarios", dependencies: ["Domain"]),
+        .target(name: "Configuration", dependencies: ["DecimalArithmetic", "Domain"]),
         // Floor 4
         .target(
             name: "Engine",
@@ -52,8 +53,8 @@ let package = Package(
         .executableTarget(
             name: "grinder",
             dependencies: [
-                "CGrinder", "Domain", "Engine", "Journal", "Scenarios", "Observability", "Workers", "Supervision",
-                "Conformance",
+                "CGrinder", "Configuration", "Domain", "Engine", "Journal", "Scenarios", "Observability", "Workers",
+                "Supervision", "Conformance",
             ]),
         // Other names of `grinder`: both start it
         .target(name: "EntryPoint"),
@@ -98,6 +99,7 @@ let package = Package(
         .testTarget(name: "SupervisionTests", dependencies: ["Rings", "Supervision"]),
         .testTarget(
             name: "ObservabilityTests", dependencies: ["CGrinder", "Domain", "Observability", "Risk", "TestSupport"]),
+        .testTarget(name: "ConfigurationTests", dependencies: ["Configuration", "DecimalArithmetic", "Domain", "TestSupport"]),
         .testTarget(name: "ProcessTests", dependencies: ["Domain", "Engine", "Rings", "Journal", "Scenarios", "TestSupport"]),
         .testTarget(name: "HouseTests", dependencies: ["Scenarios", "TestSupport"]),
         .testTarget(name: "BenchTests", dependencies: ["TestSupport"]),

@@ -1,6 +1,12 @@
 // White space as the reference strips it from lines: the ASCII control spaces and the Unicode ones.
 
-enum UnicodeSpace {
+public enum UnicodeSpace {
+    /// The text without white space at both ends.
+    public static func stripped(_ text: String) -> String {
+        var copy = text
+        return copy.withUTF8 { String(decoding: stripped($0), as: UTF8.self) }
+    }
+
     /// The bytes without white space at both ends. The bytes must be UTF-8.
     @inline(__always)
     static func stripped(_ bytes: UnsafeBufferPointer<UInt8>) -> UnsafeBufferPointer<UInt8> {
