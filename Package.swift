@@ -28,6 +28,7 @@ let package = Package(
         .target(name: "Rings", dependencies: ["CGrinder"]),
         .target(name: "Journal", dependencies: ["CGrinder", "Domain", "Rings"]),
         .target(name: "Scenarios", dependencies: ["Domain"]),
+        .target(name: "RepositoryGuards", dependencies: ["Domain"]),
         .target(name: "Configuration", dependencies: ["DecimalArithmetic", "Domain"]),
         // Floor 4
         .target(
@@ -54,7 +55,7 @@ let package = Package(
             name: "grinder",
             dependencies: [
                 "CGrinder", "Configuration", "Domain", "Engine", "Journal", "Scenarios", "Observability", "Workers",
-                "Supervision", "Conformance",
+                "Supervision", "Conformance", "RepositoryGuards",
             ]),
         // Other names of `grinder`: both start it
         .target(name: "EntryPoint"),
@@ -99,9 +100,10 @@ let package = Package(
         .testTarget(name: "SupervisionTests", dependencies: ["Rings", "Supervision"]),
         .testTarget(
             name: "ObservabilityTests", dependencies: ["CGrinder", "Domain", "Observability", "Risk", "TestSupport"]),
+        .testTarget(name: "RepositoryGuardsTests", dependencies: ["RepositoryGuards"]),
         .testTarget(name: "ConfigurationTests", dependencies: ["Configuration", "DecimalArithmetic", "Domain", "TestSupport"]),
         .testTarget(name: "ProcessTests", dependencies: ["Domain", "Engine", "Rings", "Journal", "Scenarios", "TestSupport"]),
-        .testTarget(name: "HouseTests", dependencies: ["Scenarios", "TestSupport"]),
+        .testTarget(name: "HouseTests", dependencies: ["RepositoryGuards", "Scenarios", "TestSupport"]),
         .testTarget(name: "BenchTests", dependencies: ["TestSupport"]),
     ],
     swiftLanguageModes: [.v6]

@@ -40,7 +40,7 @@ struct Command: Sendable {
     static let all: [Command] = [
         .replay, .paper, .supervise, .backtest, .verifyReplay, .verifyDeterminism, .soak, .soakGate, .soakThresholds,
         .soakSynthetic, .fixturesGenerate, .fixturesSynthetic, .fixturesList, .conformanceCases, .conformanceVectors, .metricsContract,
-        .configCheck, .configShow, .configDocs,
+        .configCheck, .configShow, .configDocs, .guardSecrets, .guardUnicode,
         .reference, .worker,
     ]
 

@@ -56,7 +56,7 @@ final class CommandLineTests: XCTestCase {
         for name in names + ["worker", "reference"] {
             // The longest names leave one space before the summary: take words until they are a command.
             let words = name.split(separator: " ").map(String.init)
-            let command = words.prefix(["fixtures", "conformance", "config"].contains(words[0]) ? 2 : 1)
+            let command = words.prefix(["fixtures", "conformance", "config", "guard"].contains(words[0]) ? 2 : 1)
             for help in ["--help", "-h"] {
                 let ended = try GrinderProcess.run(command + [help])
                 XCTAssertEqual(ended.code, 0, name)

@@ -51,7 +51,7 @@ final class ConfigCommandTests: XCTestCase {
     func testNoSecretIsShown() throws {
         let directory = try ScratchDirectory()
         let key = try directory.write("key", "planted-in-a-file\n")
-        let environment = ["BINANCE_API_KEY_FILE": key, "BINANCE_API_SECRET": "planted-in-the-environment"]
+        let environment = ["BINANCE_API_KEY_FILE": key, "BINANCE_API_SECRET": "planted-in-environment"]
         for arguments in [["check"], ["check", "--json"], ["show"], ["show", "--provenance"], ["show", "--json", "--provenance"]] {
             let ended = try run(["config"] + arguments, environment)
             XCTAssertEqual(ended.status, 0, ended.errorText)
