@@ -14,8 +14,10 @@ final class PaperFlagTests: XCTestCase {
     }
 
     /// The digest that a run with these words prints.
-    private func digest(_ fixture: String, _ words: [String] = [], line: UInt = #line) throws -> String {
-        let ended = try GrinderProcess.run(["paper", "--fixture", fixture] + words)
+    private func digest(
+        _ fixture: String, _ words: [String] = [], by command: [String] = ["paper"], line: UInt = #line
+    ) throws -> String {
+        let ended = try GrinderProcess.run(command + ["--fixture", fixture] + words)
         XCTAssertEqual(ended.code, 0, "\(words): \(ended.err)", line: line)
         let prefix = "Output digest: "
         return try XCTUnwrap(ended.outLines.first { $0.hasPrefix(prefix) }).replacingOccurrences(of: prefix, with: "")
@@ -38,6 +40,15 @@ final class PaperFlagTests: XCTestCase {
         XCTAssertEqual(
             try digest(fixture, ["--use-config", "--levels", "3"]), try digest(fixture, ["--levels=3", "--spacing-bps=20"]))
         XCTAssertEqual(try digest(fixture, ["--use-config", "--levels=5", "--spacing-bps=10.0"]), try digest(fixture))
+    }
+
+    func testTheWorkersTakeTheSameFlags() throws {
+        let directory = try ScratchDirectory()
+        let fixture = try fixture(directory, config: #"{"engine_options": {"levels": 2}}"#)
+        let supervise = ["supervise", "--pipeline", "paper", "--exit-when-done"]
+        let flags = ["--use-config", "--size-per-level", "0.5", "--dd-guard-v1-config", #"{"portfolio_dd_limit": "0.1"}"#]
+        XCTAssertEqual(try digest(fixture, flags, by: supervise), try digest(fixture, flags))
+        XCTAssertNotEqual(try digest(fixture, flags), try digest(fixture))
     }
 
     func testObjectsAndListsAreJSON() throws {
