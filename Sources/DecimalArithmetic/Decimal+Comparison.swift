@@ -27,6 +27,13 @@ extension Decimal: Equatable {
             return rawCoefficient < other.rawCoefficient
                 ? -1 : (rawCoefficient == other.rawCoefficient ? 0 : 1)
         }
+        let gap = rawExponent &- other.rawExponent
+        if flags | other.flags == 0 && (rawCoefficient | other.rawCoefficient) >> 64 == 0 && gap >= -19 && gap <= 19 {
+            let power = PowersOfTen.word(Int(gap.magnitude))
+            let own = PowersOfTen.product(UInt64(truncatingIfNeeded: rawCoefficient), gap > 0 ? power : 1)
+            let others = PowersOfTen.product(UInt64(truncatingIfNeeded: other.rawCoefficient), gap > 0 ? 1 : power)
+            return own < others ? -1 : (own == others ? 0 : 1)
+        }
         if isNaN || other.isNaN { throw .invalidOperation }
         return Decimal.order(self, other)
     }

@@ -6,11 +6,12 @@ enum BenchOption: String, CaseIterable {
     case slices = "--slices"
     case runs = "--runs"
     case fixture = "--fixture"
+    case memory = "--memory"
 
     /// What stands for its value; nil: it takes none.
     var placeholder: String? {
         switch self {
-        case .json, .quick: nil
+        case .json, .quick, .memory: nil
         case .slices, .runs: "N"
         case .fixture: "DIR"
         }
@@ -23,6 +24,7 @@ enum BenchOption: String, CaseIterable {
         case .slices: "Slices of a run: measurements whose median is the run's."
         case .runs: "Runs: their medians' median is the result, their range its spread."
         case .fixture: "Directory with events.jsonl or events.json."
+        case .memory: "Measure memory instead: a generated market of 1 and of 10 million events."
         }
     }
 
@@ -39,8 +41,9 @@ struct BenchOptions {
     var quick = false
     var slices: Int?
     var runs: Int?
-    /// Where the replay suite finds its events.
+    /// Where the replay and paper suites find their events.
     var fixture: String?
+    var memory = false
 
     init(_ arguments: ArraySlice<String>, accepting accepted: [BenchOption]) throws(UsageError) {
         var rest = arguments
@@ -51,6 +54,7 @@ struct BenchOptions {
             switch option {
             case .json: json = true
             case .quick: quick = true
+            case .memory: memory = true
             case .slices: slices = try Self.count(option, rest.popFirst())
             case .runs: runs = try Self.count(option, rest.popFirst())
             case .fixture:

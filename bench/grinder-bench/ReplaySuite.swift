@@ -13,7 +13,7 @@ enum ReplaySuite {
     static let referenceEventsPerSecond = 10_106.0
 
     static func run(_ options: BenchOptions) -> Bool {
-        guard let directory = options.fixture ?? defaultFixture() else {
+        guard let directory = options.fixture ?? BenchFixture.standard else {
             print("no fixture found: give one with --fixture DIR")
             return false
         }
@@ -26,10 +26,6 @@ enum ReplaySuite {
             print("\(error)")
             return false
         }
-    }
-
-    private static func defaultFixture() -> String? {
-        ["../shared/conformance/bench/five_symbols_20k", "Fixtures/market_day"].first(where: isDirectory)
     }
 
     private static func measure(_ directory: String, slices: Int) throws -> ReplayReport {
@@ -50,26 +46,10 @@ enum ReplaySuite {
         let result = engine.run(fixture)
         let allocationsAfter = ac_allocations()
         let finished = gr_clock_monotonic_ns()
-        let hashed = hashNs(byteCount: result.canonicalBytes)
+        let hashed = HashBaseline.ns(byteCount: result.canonicalBytes)
         report.take(
             result, loadNs: loaded - start, runNs: finished - loaded, hashNs: hashed,
             allocations: allocationsAfter - allocationsBefore)
-    }
-
-    /// What hashing alone costs, in blocks of the size that the sink uses.
-    private static func hashNs(byteCount: Int) -> UInt64 {
-        let block = [UInt8](repeating: 0x5A, count: 1 << 16)
-        let start = gr_clock_monotonic_ns()
-        var hash = SHA256()
-        var rest = byteCount
-        block.withUnsafeBufferPointer { bytes in
-            while rest > 0 {
-                hash.update(UnsafeBufferPointer(rebasing: bytes[..<min(rest, bytes.count)]))
-                rest -= bytes.count
-            }
-        }
-        precondition(hash.finished() != Digest256())
-        return gr_clock_monotonic_ns() - start
     }
 }
 
@@ -104,7 +84,7 @@ struct ReplayReport {
     private var eventsPerSecond: Double { Double(events) / median(totals) * 1e9 }
     private var timesReference: Double { eventsPerSecond / ReplaySuite.referenceEventsPerSecond }
     /// The reference's number belongs to its own fixture; on others nothing is judged.
-    private var isReferenceFixture: Bool { directory.hasSuffix("five_symbols_20k") }
+    private var isReferenceFixture: Bool { BenchFixture.isReference(directory) }
     var meetsMust: Bool { !isReferenceFixture || timesReference >= 100 }
     private var verdict: String {
         if !isReferenceFixture { return "-" }

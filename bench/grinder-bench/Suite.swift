@@ -16,6 +16,9 @@ struct Suite: Sendable {
             name: "replay", summary: "JSONL to digest against the reference implementation",
             options: [.json, .quick, .slices, .fixture], run: ReplaySuite.run),
         Suite(
+            name: "paper", summary: "paper trading, JSONL to digest, against the reference implementation; memory",
+            options: [.json, .quick, .slices, .fixture, .memory], run: PaperSuite.run),
+        Suite(
             name: "ring", summary: "shared-memory rings against a cache ping-pong and a C queue",
             options: [.json, .quick, .slices, .runs], run: RingSuite.run),
     ]

@@ -25,18 +25,38 @@ public struct Quote: Sendable, BitwiseCopyable {
 
     /// A spread that compares with `limitBps` as the exact one does: an estimate when it is clearly
     /// on one side, the exact value when it is near.
-    ///
-    /// The estimate is (ask − bid) ÷ (ask + bid) × 20000 in binary, from exact integers: its relative
-    /// error is below 10⁻¹⁴, that of the exact value's decimal roundings below 10⁻²⁶.
     @inline(__always)
     public func spreadBps(comparableWith limitBps: Double) throws(DecimalError) -> Double {
+        guard let estimate = spreadBpsEstimate, abs(estimate - limitBps) > Self.nearBps else { return try spreadBps }
+        return estimate
+    }
+
+    /// A spread that compares with both limits, and truncates to an integer, as the exact one does.
+    @inline(__always)
+    public func spreadBps(
+        comparableWith limitBps: Double, _ otherLimitBps: Double
+    ) throws(DecimalError) -> Double {
+        guard let estimate = spreadBpsEstimate, abs(estimate - limitBps) > Self.nearBps,
+            abs(estimate - otherLimitBps) > Self.nearBps, abs(estimate - estimate.rounded()) > Self.nearBps
+        else { return try spreadBps }
+        return estimate
+    }
+
+    /// A spread that truncates to an integer as the exact one does.
+    public var truncatableSpreadBps: Double {
+        @inline(__always)
+        get throws(DecimalError) { try spreadBps(comparableWith: 0, 0) }
+    }
+
+    /// (ask − bid) ÷ (ask + bid) × 20000 in binary, from exact integers: its relative error is below 10⁻¹⁴,
+    /// that of the exact value's decimal roundings below 10⁻²⁶. nil for other than ordinary prices.
+    @inline(__always)
+    private var spreadBpsEstimate: Double? {
         guard let low = bid.compact, let high = ask.compact, low.exponent == high.exponent,
             low.coefficient > 0, high.coefficient > 0, low.coefficient < Self.exactIntegerMax,
             high.coefficient < Self.exactIntegerMax
-        else { return try spreadBps }
-        let difference = Double(high.coefficient - low.coefficient)
-        let estimate = difference / Double(high.coefficient + low.coefficient) * 20_000
-        return abs(estimate - limitBps) > Self.nearBps ? estimate : try spreadBps
+        else { return nil }
+        return Double(high.coefficient - low.coefficient) / Double(high.coefficient + low.coefficient) * 20_000
     }
 
     /// Sums of two such integers are exact doubles.

@@ -9,70 +9,71 @@ import Glibc
 public struct ByteBuffer: ~Copyable {
     @usableFromInline var base: UnsafeMutablePointer<UInt8>
     @usableFromInline var capacity: Int
+    @usableFromInline var used: Int
     /// Bytes in use.
-    public private(set) var count: Int
+    @inlinable public var count: Int { used }
 
     /// An empty buffer with room for `capacity` bytes. The only allocation until it is outgrown.
     public init(capacity: Int = 1024) {
         let room = max(capacity, 64)
         base = .allocate(capacity: room)
         self.capacity = room
-        count = 0
+        used = 0
     }
 
     deinit { base.deallocate() }
 
     /// The bytes in use; valid until the next mutation.
-    public var bytes: UnsafeBufferPointer<UInt8> { UnsafeBufferPointer(start: base, count: count) }
+    @inlinable public var bytes: UnsafeBufferPointer<UInt8> { UnsafeBufferPointer(start: base, count: used) }
 
     /// The bytes as text; bytes that are not UTF-8 are replaced.
     public var string: String { String(decoding: bytes, as: UTF8.self) }
 
-    public mutating func removeAll() { count = 0 }
+    @inlinable public mutating func removeAll() { used = 0 }
 
     /// Drops everything after the first `newCount` bytes.
     public mutating func truncate(to newCount: Int) {
         precondition(newCount >= 0 && newCount <= count)
-        count = newCount
+        used = newCount
     }
 
     /// Room for `extra` more bytes; amortised O(1) per byte.
-    @inline(__always)
+    @inlinable @inline(__always)
     mutating func reserve(_ extra: Int) {
-        if _slowPath(capacity - count < extra) { grow(extra) }
+        if _slowPath(capacity - used < extra) { grow(extra) }
     }
 
-    @inline(never)
-    private mutating func grow(_ extra: Int) {
-        let larger = max(capacity * 2, count + extra)
+    @usableFromInline @inline(never)
+    mutating func grow(_ extra: Int) {
+        let larger = max(capacity * 2, used + extra)
         let moved = UnsafeMutablePointer<UInt8>.allocate(capacity: larger)
-        moved.update(from: base, count: count)
+        moved.update(from: base, count: used)
         base.deallocate()
         base = moved
         capacity = larger
     }
 
-    @inline(__always)
+    @inlinable @inline(__always)
     public mutating func append(_ byte: UInt8) {
         reserve(1)
-        base[count] = byte
-        count += 1
+        base[used] = byte
+        used += 1
     }
 
-    @inline(__always)
+    @inlinable @inline(__always)
     public mutating func append(_ text: StaticString) {
         let length = text.utf8CodeUnitCount
         reserve(length)
-        memcpy(base + count, text.utf8Start, length)
-        count += length
+        memcpy(base + used, text.utf8Start, length)
+        used += length
     }
 
-    @inline(__always)
+    @inlinable @inline(__always)
     public mutating func append(_ source: UnsafeBufferPointer<UInt8>) {
         guard let start = source.baseAddress else { return }
         reserve(source.count)
-        memcpy(base + count, start, source.count)
-        count += source.count
+        memcpy(base + used, start, source.count)
+        used += source.count
     }
 
     public mutating func append(_ source: [UInt8]) {
@@ -85,17 +86,18 @@ public struct ByteBuffer: ~Copyable {
     }
 
     /// An integer in plain decimal, two digits at a time.
-    @inline(__always)
+    @inlinable @inline(__always)
     public mutating func append(_ value: Int) {
         if value >= 0 && value < 10 { return append(UInt8(ascii: "0") &+ UInt8(truncatingIfNeeded: value)) }
         appendDigits(value)
     }
 
-    private mutating func appendDigits(_ value: Int) {
+    @usableFromInline @inline(never)
+    mutating func appendDigits(_ value: Int) {
         reserve(20)
         if value < 0 {
-            base[count] = UInt8(ascii: "-")
-            count += 1
+            base[used] = UInt8(ascii: "-")
+            used += 1
         }
         var digits = InlineArray<20, UInt8>(repeating: 0)
         var position = 20
@@ -110,8 +112,8 @@ public struct ByteBuffer: ~Copyable {
         Self.write(pair: UInt8(truncatingIfNeeded: rest), to: &digits, at: position)
         if rest < 10 { position += 1 }
         for index in position..<20 {
-            base[count] = digits[index]
-            count &+= 1
+            base[used] = digits[index]
+            used &+= 1
         }
     }
 
@@ -122,15 +124,15 @@ public struct ByteBuffer: ~Copyable {
     }
 
     /// A decimal in the text form of the decimal specification, section 3.
-    @inline(__always)
+    @inlinable @inline(__always)
     public mutating func append(_ value: Decimal) {
         let bound = value.textLengthBound
         reserve(bound)
-        count += value.write(to: UnsafeMutableRawBufferPointer(start: base + count, count: bound))
+        used += value.write(to: UnsafeMutableRawBufferPointer(start: base + used, count: bound))
     }
 
     /// A double in shortest round-trip form, laid out as section 7 of the decimal specification says.
-    @inline(__always)
+    @inlinable @inline(__always)
     public mutating func append(_ value: Double) {
         if let integer = Int(exactly: value), integer.magnitude < 1_000_000_000_000_000, integer != 0 || value.sign == .plus {
             append(integer)
@@ -139,10 +141,10 @@ public struct ByteBuffer: ~Copyable {
         appendShortest(value)
     }
 
-    @inline(never)
-    private mutating func appendShortest(_ value: Double) {
+    @usableFromInline @inline(never)
+    mutating func appendShortest(_ value: Double) {
         reserve(DoubleText.lengthBound)
-        let target = UnsafeMutableRawBufferPointer(start: base + count, count: DoubleText.lengthBound)
-        count += DoubleText.write(value, to: target)
+        let target = UnsafeMutableRawBufferPointer(start: base + used, count: DoubleText.lengthBound)
+        used += DoubleText.write(value, to: target)
     }
 }

@@ -8,7 +8,7 @@ extension ByteBuffer {
         append("{\"realized_pnl\":")
         appendQuoted(snapshot.realizedPnl)
         append(",\"symbol\":")
-        append(symbols.literal(snapshot.symbol))
+        appendLiteral(snapshot.symbol, symbols)
         append(",\"total_pnl\":")
         appendQuoted(snapshot.totalPnl)
         append(",\"ts\":")

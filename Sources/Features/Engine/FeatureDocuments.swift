@@ -71,7 +71,7 @@ extension ByteBuffer {
         append(",\"sum_abs_returns_bps\":")
         append(features.indicators.sumAbsReturnsBps)
         append(",\"symbol\":")
-        append(symbols.literal(features.symbol))
+        appendLiteral(features.symbol, symbols)
         append(",\"thin_l1\":")
         appendQuoted(features.l1.thinQuantity)
         append(",\"ts\":")

@@ -31,7 +31,8 @@ struct SymbolFeatures: Sendable {
         let features = FeatureSnapshot(
             time: event.time, symbol: event.symbol, midPrice: quote.midPrice,
             l1: try L1Features(
-                bidQuantity: event.bidQuantity, askQuantity: event.askQuantity, spreadBps: quote.spreadBps),
+                bidQuantity: event.bidQuantity, askQuantity: event.askQuantity,
+                spreadBps: quote.truncatableSpreadBps),
             indicators: try indicators.get(), warmupBars: history.count)
         latest = features
         return features

@@ -21,7 +21,11 @@ public struct L1Features: Sendable, BitwiseCopyable {
     @inline(__always)
     public init(bidQuantity: Decimal, askQuantity: Decimal, spreadBps: Double) throws(DecimalError) {
         self.spreadBps = try spreadBps.truncatedBasisPoints()
-        imbalanceBps = try Imbalance.ratio(bidQuantity, askQuantity).roundedBasisPoints()
+        if let wholeBps = Imbalance.wholeBps(bidQuantity, askQuantity) {
+            imbalanceBps = wholeBps
+        } else {
+            imbalanceBps = try Imbalance.ratio(bidQuantity, askQuantity).roundedBasisPoints()
+        }
         thinQuantity = try Decimal.minimum(bidQuantity, askQuantity)
     }
 }
@@ -36,4 +40,24 @@ enum Imbalance {
     static func ratio(_ bid: Decimal, _ ask: Decimal) throws(DecimalError) -> Decimal {
         try ((bid - ask) / (bid + ask + epsilon)) * .tenThousand
     }
+
+    /// The ratio as the nearest integer, by way of doubles; nil when it is too near to a tie for them, or when
+    /// the quantities are not ordinary ones.
+    ///
+    /// Without cancellation in the denominator the error is below 10⁻¹¹ basis points.
+    @inline(__always)
+    static func wholeBps(_ bid: Decimal, _ ask: Decimal) -> Int? {
+        guard !bid.isSignMinus, !ask.isSignMinus else { return nil }
+        let bidQuantity = bid.doubleValue
+        let askQuantity = ask.doubleValue
+        // Also refuses NaN.
+        guard bidQuantity < quantityMax, askQuantity < quantityMax else { return nil }
+        let ratioBps = (bidQuantity - askQuantity) / (bidQuantity + askQuantity + 1e-8) * 10_000
+        let wholeBps = ratioBps.rounded(.toNearestOrEven)
+        guard abs(abs(ratioBps - wholeBps) - 0.5) > nearTie else { return nil }
+        return Int(wholeBps)
+    }
+
+    private static var quantityMax: Double { 1e18 }
+    private static var nearTie: Double { 1e-6 }
 }

@@ -53,7 +53,7 @@ public struct AdaptiveController: Sendable {
 
     public init(_ config: ControllerConfig = ControllerConfig()) throws(ParameterError) {
         self.config = config
-        windows = try PriceWindows(capacity: config.windowSize)
+        windows = try PriceWindows(capacity: config.windowSize, moves: .whenRecorded)
     }
 
     /// Symbols in the order in which they were first recorded.

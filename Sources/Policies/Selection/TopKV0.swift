@@ -14,7 +14,7 @@ public struct TopKV0: Sendable {
     public init(k: Int = 3, windowSize: Int = 10) throws(ParameterError) {
         guard k >= 0 else { throw ParameterError("k", "must not be negative") }
         self.k = k
-        windows = try PriceWindows(capacity: windowSize)
+        windows = try PriceWindows(capacity: windowSize, moves: .whenSummed)
     }
 
     /// - Parameter symbol: the identity under which the symbol's state is kept.

@@ -1,6 +1,6 @@
 // The move from one mid price to the next, as the volatility proxies of Top-K v0 and of the controller
 // sum it up: policies specification, sections 5 and 8.
-// Invariant: a move depends on its two prices only, so it is computed once, when the later price arrives.
+// Invariant: a move depends on its two prices only, so it does not matter when it is computed.
 // The sum is folded anew each time: 28-digit rounding makes a running sum differ from the fold.
 
 import DecimalArithmetic

@@ -6,13 +6,17 @@ import DecimalArithmetic
 import Domain
 
 struct PriceWindows: Sendable {
+    /// When moves are computed: at once by who sums a window up on every tick, else only those that are summed.
+    enum Moves { case whenRecorded, whenSummed }
+
     private struct Observation: Sendable {
-        var move: PriceMove
+        var price: Decimal
+        /// From the price before; nil until it is summed.
+        var move: PriceMove?
         var spreadBps: Int
     }
 
     private struct Ring: Sendable, BitwiseCopyable {
-        var lastPrice: Decimal
         /// Position of the oldest observation.
         var start: Int
         var count: Int
@@ -31,6 +35,7 @@ struct PriceWindows: Sendable {
     static let capacityMax = 100_000
 
     let capacity: Int
+    private let moves: Moves
     /// Symbols in the order in which they were first recorded.
     private(set) var symbols: [SymbolID] = []
     /// Place in `rings` plus one, by symbol index; 0 for symbols that were never recorded.
@@ -39,20 +44,21 @@ struct PriceWindows: Sendable {
     private var observations: [Observation] = []
 
     /// - Parameter capacity: observations kept per symbol, 0 or more.
-    init(capacity: Int) throws(ParameterError) {
+    init(capacity: Int, moves: Moves) throws(ParameterError) {
         guard 0...Self.capacityMax ~= capacity else {
             throw ParameterError("window_size", "must be in 0...\(Self.capacityMax)")
         }
         self.capacity = capacity
+        self.moves = moves
     }
 
     mutating func record(_ symbol: SymbolID, price: Decimal, spreadBps: Int = 0) {
         let slot = slot(of: symbol) ?? define(symbol)
         if capacity == 0 { return }
         let first = slot * capacity
-        let move = rings[slot].count == 0 ? .skipped : PriceMove(from: rings[slot].lastPrice, to: price)
-        let observation = Observation(move: move, spreadBps: spreadBps)
-        rings[slot].lastPrice = price
+        let move: PriceMove? = moves == .whenSummed ? nil : rings[slot].count == 0 ? .skipped : PriceMove(
+            from: observations[first + newest(rings[slot])].price, to: price)
+        let observation = Observation(price: price, move: move, spreadBps: spreadBps)
         if rings[slot].count < capacity {
             observations[first + rings[slot].count] = observation
             rings[slot].count += 1
@@ -73,13 +79,21 @@ struct PriceWindows: Sendable {
         var moves = Decimal.zero
         summary.spreadBpsMax = observations[first + position].spreadBps
         for _ in 1..<ring.count {
+            let earlier = observations[first + position].price
             position = position + 1 == capacity ? 0 : position + 1
             let observation = observations[first + position]
-            moves = try observation.move.added(to: moves)
+            moves = try (observation.move ?? PriceMove(from: earlier, to: observation.price)).added(to: moves)
             summary.spreadBpsMax = max(summary.spreadBpsMax, observation.spreadBps)
         }
         summary.volatilityBps = try moves.wholeBasisPoints()
         return summary
+    }
+
+    /// Where the newest observation of a ring stands.
+    /// - Precondition: the ring is not empty.
+    @inline(__always)
+    private func newest(_ ring: Ring) -> Int {
+        ring.count < capacity ? ring.count - 1 : ring.start == 0 ? capacity - 1 : ring.start - 1
     }
 
     /// Forgets everything; the memory stays.
@@ -100,9 +114,9 @@ struct PriceWindows: Sendable {
     private mutating func define(_ symbol: SymbolID) -> Int {
         while slots.count <= Int(symbol.index) { slots.append(0) }
         symbols.append(symbol)
-        rings.append(Ring(lastPrice: .zero, start: 0, count: 0))
+        rings.append(Ring(start: 0, count: 0))
         observations.append(
-            contentsOf: repeatElement(Observation(move: .skipped, spreadBps: 0), count: capacity))
+            contentsOf: repeatElement(Observation(price: .zero, move: nil, spreadBps: 0), count: capacity))
         slots[Int(symbol.index)] = Int32(rings.count)
         return rings.count - 1
     }

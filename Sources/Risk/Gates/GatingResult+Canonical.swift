@@ -32,8 +32,8 @@ extension ByteBuffer {
             append(",\"total_pnl\":")
             appendQuoted(loss.totalPnl)
             append(UInt8(ascii: "}"))
-        case .notionalBreach(let breach): appendCanonical(breach, symbols.literal(symbol))
-        case .notionalUse(let use): appendCanonical(use, symbols.literal(symbol))
+        case .notionalBreach(let breach): appendCanonical(breach, symbol, symbols)
+        case .notionalUse(let use): appendCanonical(use, symbol, symbols)
         case .spreadSpike(let spreadBps, let limitBps, let excessBps):
             append("{\"excess_bps\":")
             append(excessBps)
@@ -55,7 +55,7 @@ extension ByteBuffer {
             append("{\"rate_limiter\":")
             appendCanonical(rate)
             append(",\"risk_gate\":")
-            appendCanonical(notional, symbols.literal(symbol))
+            appendCanonical(notional, symbol, symbols)
             append(UInt8(ascii: "}"))
         case .killSwitch(let state):
             append("{\"kill_switch_state\":")
@@ -86,7 +86,9 @@ extension ByteBuffer {
         append(UInt8(ascii: "}"))
     }
 
-    private mutating func appendCanonical(_ breach: NotionalBreach, _ symbol: [UInt8]) {
+    private mutating func appendCanonical(
+        _ breach: NotionalBreach, _ symbol: SymbolID, _ symbols: borrowing SymbolTable
+    ) {
         append(breach.scope == .symbol ? "{\"current_notional\":" : "{\"current_total\":")
         appendQuoted(breach.current)
         append(",\"limit\":")
@@ -100,14 +102,16 @@ extension ByteBuffer {
         append(UInt8(ascii: "\""))
         if breach.scope == .symbol {
             append(",\"symbol\":")
-            append(symbol)
+            appendLiteral(symbol, symbols)
         }
         append(UInt8(ascii: "}"))
     }
 
-    private mutating func appendCanonical(_ use: NotionalUse, _ symbol: [UInt8]) {
+    private mutating func appendCanonical(
+        _ use: NotionalUse, _ symbol: SymbolID, _ symbols: borrowing SymbolTable
+    ) {
         append("{\"symbol\":")
-        append(symbol)
+        appendLiteral(symbol, symbols)
         append(",\"symbol_notional\":")
         appendQuoted(use.symbolNotional)
         append(",\"total_notional\":")

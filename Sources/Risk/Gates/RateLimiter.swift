@@ -19,19 +19,28 @@ public struct RateLimiter: Sendable {
     /// Whether an order may go out at `nowMs`. Amortised O(1).
     @inline(__always)
     public mutating func check(nowMs: Int) -> GatingResult {
-        if lastOrderMs > 0 {
-            let elapsedMs = nowMs.saturatingSubtract(lastOrderMs)
-            if elapsedMs < cooldownMs {
-                return .block(.cooldownActive, .cooldown(Cooldown(elapsedMs: elapsedMs, cooldownMs: cooldownMs)))
-            }
-        }
+        if let use = use(nowMs: nowMs) { return .allow(.rateUse(use)) }
+        if let cooldown = cooldown(nowMs) { return .block(.cooldownActive, .cooldown(cooldown)) }
+        let use = RateUse(currentCount: orders.count, perMinuteMax: perMinuteMax)
+        return .block(
+            .rateLimitExceeded, .rateLimited(use, windowStartMs: nowMs.saturatingSubtract(Self.windowMs)))
+    }
+
+    /// What `check` allows with; nil when it would block.
+    @inline(__always)
+    public mutating func use(nowMs: Int) -> RateUse? {
+        if cooldown(nowMs) != nil { return nil }
         let windowStartMs = nowMs.saturatingSubtract(Self.windowMs)
         while !orders.isEmpty, orders.first < windowStartMs { orders.removeFirst() }
-        let use = RateUse(currentCount: orders.count, perMinuteMax: perMinuteMax)
-        if use.currentCount >= perMinuteMax {
-            return .block(.rateLimitExceeded, .rateLimited(use, windowStartMs: windowStartMs))
-        }
-        return .allow(.rateUse(use))
+        if orders.count >= perMinuteMax { return nil }
+        return RateUse(currentCount: orders.count, perMinuteMax: perMinuteMax)
+    }
+
+    @inline(__always)
+    private func cooldown(_ nowMs: Int) -> Cooldown? {
+        guard lastOrderMs > 0 else { return nil }
+        let elapsedMs = nowMs.saturatingSubtract(lastOrderMs)
+        return elapsedMs < cooldownMs ? Cooldown(elapsedMs: elapsedMs, cooldownMs: cooldownMs) : nil
     }
 
     /// Notes an order that went out, even one that is earlier than the last.

@@ -28,7 +28,6 @@ public struct RiskGate: Sendable {
     /// Whether an order of `notional` (any sign) may go out; records nothing. The loss is judged before
     /// the symbol, the symbol before the total, and each limit itself is still allowed.
     /// O(1), or O(symbols) after a change.
-    @inline(__always)
     public mutating func check(_ symbol: SymbolID, notional: Decimal) throws(DecimalError) -> GatingResult {
         let pnl = try totalPnl
         if try pnl.isLess(than: -limits.dailyLossLimit) {
@@ -46,6 +45,17 @@ public struct RiskGate: Sendable {
             return Self.breach(.total, currentTotal, notional, totalNotional, limits.notionalTotalMax)
         }
         return .allow(.notionalUse(NotionalUse(symbolNotional: symbolNotional, totalNotional: totalNotional)))
+    }
+
+    /// What `check` allows with; nil when it would block, without saying why.
+    @inline(__always)
+    public mutating func use(_ symbol: SymbolID, notional: Decimal) throws(DecimalError) -> NotionalUse? {
+        if try totalPnl.isLess(than: -limits.dailyLossLimit) { return nil }
+        let symbolNotional = try self.notional(of: symbol) + notional
+        if try symbolNotional.isGreater(than: limits.notionalPerSymbolMax) { return nil }
+        let totalNotional = try refreshedTotal() + notional
+        if try totalNotional.isGreater(than: limits.notionalTotalMax) { return nil }
+        return NotionalUse(symbolNotional: symbolNotional, totalNotional: totalNotional)
     }
 
     /// Notes an order that went out.

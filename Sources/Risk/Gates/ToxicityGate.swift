@@ -45,18 +45,10 @@ public struct ToxicityGate: Sendable {
                 .spreadSpike(
                     spreadBps: spreadBps, limitBps: limits.spreadBpsMax, excessBps: excess(of: spreadBps)))
         }
-        guard let position = windows.position(of: symbol) else { return calm(spreadBps, 0) }
-        let windowStartMs = nowMs.saturatingSubtract(limits.lookbackMs)
-        while !windows[at: position].isEmpty, windows[at: position].first.timeMs < windowStartMs {
-            windows[at: position].removeFirst()
+        guard let (count, oldest) = window(symbol, nowMs) else { return calm(spreadBps, 0) }
+        guard let changeBps = try excessiveChangeBps(from: oldest.midPrice, to: midPrice) else {
+            return calm(spreadBps, count)
         }
-        let count = windows[at: position].count
-        guard count > 0 else { return calm(spreadBps, 0) }
-        let oldest = windows[at: position].first
-        guard try oldest.midPrice.isGreater(than: .zero) else { return calm(spreadBps, count) }
-        let change = try (midPrice - oldest.midPrice) / oldest.midPrice
-        let changeBps = abs(change.doubleValue * 10_000)
-        guard changeBps > limits.priceImpactBpsMax.value else { return calm(spreadBps, count) }
         return .block(
             .priceImpactHigh,
             .priceImpact(
@@ -65,6 +57,45 @@ public struct ToxicityGate: Sendable {
                     oldestPrice: oldest.midPrice, currentPrice: midPrice,
                     windowMs: nowMs.saturatingSubtract(oldest.timeMs))))
     }
+
+    /// Whether `check` would allow, without its evidence.
+    @inline(__always)
+    public mutating func isCalm(
+        _ symbol: SymbolID, spreadBps: Double, midPrice: Decimal, nowMs: Int
+    ) throws(DecimalError) -> Bool {
+        if spreadBps > limits.spreadBpsMax.value { return false }
+        guard let (_, oldest) = window(symbol, nowMs) else { return true }
+        return try excessiveChangeBps(from: oldest.midPrice, to: midPrice) == nil
+    }
+
+    /// Drops what is too old; how many prices are left and the oldest of them, nil when there is none.
+    @inline(__always)
+    private mutating func window(_ symbol: SymbolID, _ nowMs: Int) -> (count: Int, oldest: Price)? {
+        guard let position = windows.position(of: symbol) else { return nil }
+        let windowStartMs = nowMs.saturatingSubtract(limits.lookbackMs)
+        while !windows[at: position].isEmpty, windows[at: position].first.timeMs < windowStartMs {
+            windows[at: position].removeFirst()
+        }
+        if windows[at: position].isEmpty { return nil }
+        return (windows[at: position].count, windows[at: position].first)
+    }
+
+    /// How far the price moved, in basis points, when that is too far.
+    ///
+    /// The estimate's error is below 10⁻¹¹ basis points: both prices are the nearest doubles.
+    @inline(__always)
+    private func excessiveChangeBps(from oldest: Decimal, to midPrice: Decimal) throws(DecimalError) -> Double? {
+        guard try oldest.isGreater(than: .zero) else { return nil }
+        let base = oldest.doubleValue
+        let estimateBps = abs(midPrice.doubleValue - base) / base * 10_000
+        if base > Self.priceMin, estimateBps < limits.priceImpactBpsMax.value - Self.nearBps { return nil }
+        let changeBps = abs(try ((midPrice - oldest) / oldest).doubleValue * 10_000)
+        return changeBps > limits.priceImpactBpsMax.value ? changeBps : nil
+    }
+
+    private static var nearBps: Double { 1e-6 }
+    /// Below it a double may have fewer digits.
+    private static var priceMin: Double { 1e-290 }
 
     /// Prices kept for a symbol, old ones included.
     public func pricesInWindow(_ symbol: SymbolID) -> Int {

@@ -5,7 +5,8 @@ import Domain
 import OrderEngine
 
 public struct PaperEngine: ~Copyable {
-    var strategy: PaperStrategy
+    /// The deciding half: selection pass and report go straight to it.
+    public var strategy: PaperStrategy
     private var execution: PaperExecution<StubPort>
 
     /// - Parameters:
@@ -26,7 +27,7 @@ public struct PaperEngine: ~Copyable {
 
     /// One snapshot of the trading pass; whether there is an output.
     @inline(__always)
-    mutating func process(
+    public mutating func process(
         _ event: borrowing MarketEvent, _ symbols: borrowing SymbolTable, into output: inout PaperOutput
     ) throws(TickFailure) -> Bool {
         switch try strategy.decide(event, symbols, into: &output) {

@@ -28,6 +28,8 @@ public struct PaperResult: Sendable {
 
     public var digest = Digest256()
     public var fullDigest = Digest256()
+    /// Length of the text that `digest` was taken of.
+    public var canonicalBytes = 0
     public var tickDigests: [UInt32] = []
     public var documents: [JSONValue] = []
 

@@ -40,6 +40,7 @@ public struct PaperSink: ~Copyable {
         result.tickDigests = digest.tickDigests
         result.documents = documents
         result.failures = failures
+        result.canonicalBytes = digest.byteCount + 1
         result.digest = digest.finish()
         result.fullDigest = fullDigest.finish()
     }

@@ -46,7 +46,8 @@ extension PaperStrategy {
             if case .order(let id) = output.fills[index].origin { orders[at: open.position].fill(id) }
         }
         try account.apply(output.fills)
-        output.pnl = try pnl(open.symbol, output.tick, open.midPrice)
+        // Without a fill it is what it was before the gates.
+        if !output.fills.isEmpty { output.pnl = try pnl(open.symbol, output.tick, open.midPrice) }
         if let cycle, !output.fills.isEmpty {
             _ = try cycle.process(output.fills, addsAllowed: true, into: &output.cycleIntents)
         }

@@ -113,7 +113,10 @@ public struct PaperStrategy: ~Copyable {
         account.recordPrice(symbol, quote.midPrice)
         output.reset(time: event.time, symbol: event.symbol)
         output.features = try features?.step(event, quote, identity: symbol)
-        let spreadBps = try quote.spreadBps
+        // Whoever gets it compares it with a limit or truncates it to an integer; a gate that blocks reports
+        // the exact one.
+        let spreadBps = try quote.spreadBps(
+            comparableWith: filter.spreadBpsMax, gates.toxicity.limits.spreadBpsMax.value)
         output.tick.filter = filter.evaluate(.assumed(spreadBps: spreadBps))
         output.pnl = try pnl(symbol, output.tick, quote.midPrice)
         if account.killSwitch.isTriggered { return blockByKillSwitch(&output) }
@@ -128,8 +131,7 @@ public struct PaperStrategy: ~Copyable {
         output.tick.plan = plan
         gates.toxicity.recordPrice(symbol, midPrice: quote.midPrice, atMs: timeMs)
         let notional = try (plan.sizes.size(at: 0) ?? .one) * quote.midPrice
-        output.gating = try gates.check(
-            symbol, spreadBps: spreadBps, midPrice: quote.midPrice, notional: notional, nowMs: timeMs)
+        output.gating = try gates.check(symbol, quote, spreadBps: spreadBps, notional: notional, nowMs: timeMs)
         guard output.gating.allowed else {
             output.blockedByGating = true
             counters.ordersBlocked += 1
@@ -185,10 +187,9 @@ public struct PaperStrategy: ~Copyable {
         guard policy.isAdaptive else { return try policy.plan(midPrice: quote.midPrice, spacingMultiplier: multiplier) }
         // The adaptive policy asks the toxicity gate first, so the price is recorded twice.
         gates.toxicity.recordPrice(symbol, midPrice: quote.midPrice, atMs: timeMs)
-        let calm = try gates.toxicity.check(
-            symbol, spreadBps: BasisPoints(spreadBps), midPrice: quote.midPrice, nowMs: timeMs)
+        let toxicity = try gates.toxicityWord(symbol, quote, spreadBps: spreadBps, nowMs: timeMs)
         let conditions = PolicyConditions(
-            killSwitchActive: account.killSwitch.isTriggered, toxicity: ToxicityWord(calm), book: books[symbol])
+            killSwitchActive: account.killSwitch.isTriggered, toxicity: toxicity, book: books[symbol])
         guard let plan = try policy.plan(PolicyFeatures(quote.midPrice, features), conditions) else {
             preconditionFailure("an adaptive engine has an adaptive policy")
         }

@@ -59,20 +59,32 @@ struct PaperGates: Sendable {
     }
 
     /// The first gate that blocks, or a pass with what the rate limiter and the risk gate measured.
+    /// A gate is asked for its evidence only when it blocks.
+    /// - Parameter spreadBps: comparable with the limit of the toxicity gate.
     @inline(__always)
     mutating func check(
-        _ symbol: SymbolID, spreadBps: Double, midPrice: Decimal, notional: Decimal, nowMs: Int
+        _ symbol: SymbolID, _ quote: Quote, spreadBps: Double, notional: Decimal, nowMs: Int
     ) throws(DecimalError) -> GatingResult {
-        let calm = try toxicity.check(symbol, spreadBps: BasisPoints(spreadBps), midPrice: midPrice, nowMs: nowMs)
-        if !calm.allowed { return calm }
-        let rate = limiter.check(nowMs: nowMs)
-        if !rate.allowed { return rate }
-        let exposure = try risk.check(symbol, notional: notional)
-        if !exposure.allowed { return exposure }
-        guard case .rateUse(let rateUse) = rate.details, case .notionalUse(let notionalUse) = exposure.details else {
-            preconditionFailure("a gate that passes says what it measured")
+        guard try toxicity.isCalm(symbol, spreadBps: spreadBps, midPrice: quote.midPrice, nowMs: nowMs) else {
+            return try toxicity.check(
+                symbol, spreadBps: BasisPoints(quote.spreadBps), midPrice: quote.midPrice, nowMs: nowMs)
         }
-        return .allow(.allGates(rateUse, notionalUse))
+        guard let rate = limiter.use(nowMs: nowMs) else { return limiter.check(nowMs: nowMs) }
+        guard let exposure = try risk.use(symbol, notional: notional) else {
+            return try risk.check(symbol, notional: notional)
+        }
+        return .allow(.allGates(rate, exposure))
+    }
+
+    /// What the regime classifier hears of the toxicity gate.
+    @inline(__always)
+    mutating func toxicityWord(
+        _ symbol: SymbolID, _ quote: Quote, spreadBps: Double, nowMs: Int
+    ) throws(DecimalError) -> ToxicityWord {
+        if try toxicity.isCalm(symbol, spreadBps: spreadBps, midPrice: quote.midPrice, nowMs: nowMs) { return .allowed }
+        return ToxicityWord(
+            try toxicity.check(
+                symbol, spreadBps: BasisPoints(quote.spreadBps), midPrice: quote.midPrice, nowMs: nowMs))
     }
 
     /// Accounts for the placements of a tick, whether or not the port took them (v1).
