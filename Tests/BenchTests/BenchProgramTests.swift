@@ -42,10 +42,23 @@ final class BenchProgramTests: XCTestCase {
         XCTAssertEqual(report["events"] as? Int, 20_000)
     }
 
+    func testPaperTicksRunWithoutTheHeap() throws {
+        let fixture = PackageLayout.root.appendingPathComponent("Fixtures/market_day")
+        let report = try report(["paper", "--quick", "--json", "--fixture", fixture.path])
+        XCTAssertEqual(report["heap_calls"] as? Int, 0)
+        XCTAssertEqual(report["steady_failures"] as? Int, 0)
+        XCTAssertEqual(report["steady_events"] as? Int, 10_000)
+        let runs = try XCTUnwrap(report["runs"] as? [[String: Any]])
+        XCTAssertEqual(runs.map { $0["options"] as? String }, ["defaults", "all symbols", "adaptive"])
+        let data = try Data(contentsOf: fixture.appendingPathComponent("config.json"))
+        let config = try XCTUnwrap(try JSONSerialization.jsonObject(with: data) as? [String: Any])
+        XCTAssertEqual(runs[0]["digest"] as? String, try XCTUnwrap(config["expected_paper_digest"] as? String))
+    }
+
     func testHelpAndUsageErrors() throws {
         let help = try run(["--help"])
         XCTAssertEqual(help.status, 0)
-        for suite in ["ring", "replay", "decimal", "all"] {
+        for suite in ["ring", "replay", "paper", "decimal", "all"] {
             XCTAssertTrue(help.outputText.contains("\n  \(suite) "), suite)
             let own = try run([suite, "--help"])
             XCTAssertEqual(own.status, 0)

@@ -69,6 +69,27 @@ final class DecimalPropertyTests: XCTestCase {
         XCTAssertEqual(Decimal(exactly: .greatestFiniteMagnitude).doubleValue, .greatestFiniteMagnitude)
     }
 
+    /// Order by value across exponents, against the sign of the exact difference.
+    func testComparisonAcrossExponents() throws {
+        var state: UInt64 = 5
+        func next() -> UInt64 {
+            state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+            return state >> 11
+        }
+        for _ in 0..<20_000 {
+            let left = Decimal(coefficient: UInt128(next() >> (next() % 50)), exponent: -Int(next() % 24))
+            // Often the same value, written with other zeros.
+            let zeros = Int(next() % 4)
+            let right = next() % 2 == 0
+                ? Decimal(coefficient: UInt128(next() >> (next() % 50)), exponent: -Int(next() % 24))
+                : try left.quantized(exponent: Int(left.exponent) - zeros)
+            let difference = try left - right
+            let expected = difference.isZero ? 0 : difference.isSignMinus ? -1 : 1
+            XCTAssertEqual(try left.compare(right), expected, "\(left) \(right)")
+            XCTAssertEqual(try right.compare(left), -expected, "\(right) \(left)")
+        }
+    }
+
     func testComparisonErrorsAndTies() throws {
         let tenth = try Decimal("0.10")
         XCTAssertEqual(try Decimal("1E+2"), Decimal(100))

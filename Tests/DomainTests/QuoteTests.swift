@@ -57,6 +57,10 @@ final class QuoteTests: XCTestCase {
                 let exact = try quote.spreadBps, estimate = try quote.spreadBps(comparableWith: limit)
                 XCTAssertEqual(estimate > limit, exact > limit, "\(bid) \(ask) against \(limit)")
                 XCTAssertEqual(estimate < limit, exact < limit, "\(bid) \(ask) against \(limit)")
+                let both = try quote.spreadBps(comparableWith: limit, 50)
+                XCTAssertEqual(both > limit, exact > limit, "\(bid) \(ask) against \(limit)")
+                XCTAssertEqual(both > 50, exact > 50, "\(bid) \(ask) against 50")
+                XCTAssertEqual(both.rounded(.towardZero), exact.rounded(.towardZero), "\(bid) \(ask)")
             }
         }
     }

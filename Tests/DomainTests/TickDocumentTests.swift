@@ -74,6 +74,25 @@ final class TickDocumentTests: XCTestCase {
         }
     }
 
+    /// More plans than are remembered, in turns: every text is the plan's own.
+    func testManyPlansTakeTurns() throws {
+        let symbols = OutputGenerator().symbols
+        var accumulator = DigestAccumulator()
+        var documents: [JSONValue] = []
+        for step in 0..<200 {
+            var output = TickOutput()
+            var plan = GridPlan(
+                mode: .bilateral, centerPrice: Decimal(step), spacingBps: BasisPoints(Double(step % (step < 100 ? 7 : 11))),
+                levelsUp: 2, levelsDown: 2, sizes: .uniform(.one, count: 2))
+            if step % 13 == 0 { plan.sizes = .listed([.one, Decimal(step)]) }
+            output.plan = plan
+            accumulator.append(output, symbols)
+            documents.append(output.document(symbols))
+        }
+        let digest = accumulator.finish()
+        XCTAssertEqual(digest, SHA256.hash(Array(JSONValue.array(documents).canonicalText.utf8)))
+    }
+
     func testInsertionOrder() throws {
         var symbols = SymbolTable()
         var output = TickOutput()

@@ -28,6 +28,24 @@ final class L1FeaturesTests: XCTestCase {
         }
     }
 
+    /// Near a tie or far from it: the integer is that of the exact ratio.
+    func testTheImbalanceIsThatOfExactArithmetic() throws {
+        var random = SystemIndependentRandom(seed: 8)
+        for _ in 0..<40_000 {
+            let ask = Int(random.next() % 1_000_000)
+            // Aim at half basis points: bid = ask x (1 + r) / (1 - r), +- a little.
+            let ratio = (Double(random.next() % 20_000) - 10_000 + 0.5) / 10_000
+            let aimed = Double(ask) * (1 + ratio) / (1 - ratio)
+            let bid = random.next() % 2 == 0 ? Int(random.next() % 1_000_000) : Int(min(aimed, 1e15))
+            let bidQuantity = Decimal(coefficient: UInt128(bid), exponent: -3)
+            let askQuantity = Decimal(coefficient: UInt128(ask), exponent: -Int(random.next() % 4))
+            let l1 = try L1Features(bidQuantity: bidQuantity, askQuantity: askQuantity, spreadBps: 0)
+            let exact = try ((bidQuantity - askQuantity) / (bidQuantity + askQuantity + dec("0.00000001"))) * .tenThousand
+            let text = try exact.quantized(exponent: 0).description
+            XCTAssertEqual(l1.imbalanceBps, Int(text == "-0" ? "0" : text), "\(bid) \(askQuantity)")
+        }
+    }
+
     private func failure(_ bid: String, _ ask: String, _ spread: Double) -> DecimalError? {
         do throws(DecimalError) {
             _ = try L1Features(bidQuantity: dec(bid), askQuantity: dec(ask), spreadBps: spread)

@@ -59,7 +59,11 @@ final class TopKV0Tests: XCTestCase {
 
     /// The ring against the plain definition, over several symbols and turns of the ring.
     func testWindowAgreesWithItsDefinition() throws {
-        var windows = try PriceWindows(capacity: 4)
+        for moves in [PriceWindows.Moves.whenRecorded, .whenSummed] { try assertAgreesWithItsDefinition(moves) }
+    }
+
+    private func assertAgreesWithItsDefinition(_ moves: PriceWindows.Moves) throws {
+        var windows = try PriceWindows(capacity: 4, moves: moves)
         var history: [[Decimal]] = [[], [], []]
         var seed: UInt64 = 7
         for step in 0..<300 {

@@ -17,7 +17,7 @@ struct Suite: Sendable {
             options: [.json, .quick, .slices, .fixture], run: ReplaySuite.run),
         Suite(
             name: "paper", summary: "paper trading, JSONL to digest, against the reference implementation; memory",
-            options: [.json, .quick, .slices, .fixture, .memory], run: PaperSuite.run),
+            options: [.json, .quick, .slices, .fixture], run: PaperSuite.run),
         Suite(
             name: "ring", summary: "shared-memory rings against a cache ping-pong and a C queue",
             options: [.json, .quick, .slices, .runs], run: RingSuite.run),

@@ -3,8 +3,10 @@
 
 public struct DigestAccumulator: ~Copyable {
     private var hash = SHA256()
-    private var planText = PlanText()
-    private var buffer = ByteBuffer(capacity: 1 << 16)
+    /// For who writes between `begin` and `end`.
+    package var planText = PlanText()
+    /// For who writes between `begin` and `end`.
+    package var buffer = ByteBuffer(capacity: 1 << 16)
     /// Outputs taken so far.
     public private(set) var count = 0
     /// Canonical bytes so far, brackets and commas included.
@@ -27,16 +29,9 @@ public struct DigestAccumulator: ~Copyable {
         end(from: start)
     }
 
-    /// Takes one output that `write` writes in canonical form.
-    @inline(__always)
-    public mutating func append(_ write: (inout ByteBuffer, inout PlanText) -> Void) {
-        let start = begin()
-        write(&buffer, &planText)
-        end(from: start)
-    }
-
-    @inline(__always)
-    private mutating func begin() -> Int {
+    /// Opens one output, whose canonical form is then appended to `buffer`; where it starts. Not a closure,
+    /// which would have to copy the output.
+    package mutating func begin() -> Int {
         if count > 0 {
             buffer.append(UInt8(ascii: ","))
             byteCount += 1
@@ -44,8 +39,8 @@ public struct DigestAccumulator: ~Copyable {
         return buffer.count
     }
 
-    @inline(__always)
-    private mutating func end(from start: Int) {
+    /// Closes the output that `begin` opened.
+    package mutating func end(from start: Int) {
         count += 1
         byteCount += buffer.count - start
         if recordsTickDigests {

@@ -38,8 +38,9 @@ struct FixtureLoader {
                 "the line is \(text.count) bytes long and the limit is \(Fixture.lineLimitBytes)",
                 remedy: "Check that the file has one event a line.")
         }
-        var lexer = JSONLexer(text)
         do throws(EventReadError) {
+            if let event = PlainSnapshot.read(text, &symbols) { return try append(event, text) }
+            var lexer = JSONLexer(text)
             let event = try EventReader.read(&lexer, &symbols)
             do throws(JSONError) { try lexer.finish() } catch { throw .json(error) }
             try append(event, text)

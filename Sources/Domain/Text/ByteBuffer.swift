@@ -85,7 +85,7 @@ public struct ByteBuffer: ~Copyable {
         copy.withUTF8 { append($0) }
     }
 
-    /// An integer in plain decimal, two digits at a time.
+    /// An integer in plain decimal.
     @inlinable @inline(__always)
     public mutating func append(_ value: Int) {
         if value >= 0 && value < 10 { return append(UInt8(ascii: "0") &+ UInt8(truncatingIfNeeded: value)) }
@@ -94,33 +94,9 @@ public struct ByteBuffer: ~Copyable {
 
     @usableFromInline @inline(never)
     mutating func appendDigits(_ value: Int) {
-        reserve(20)
-        if value < 0 {
-            base[used] = UInt8(ascii: "-")
-            used += 1
-        }
-        var digits = InlineArray<20, UInt8>(repeating: 0)
-        var position = 20
-        var rest = value.magnitude
-        while rest >= 100 {
-            let (quotient, pair) = rest.quotientAndRemainder(dividingBy: 100)
-            position -= 2
-            Self.write(pair: UInt8(truncatingIfNeeded: pair), to: &digits, at: position)
-            rest = quotient
-        }
-        position -= 2
-        Self.write(pair: UInt8(truncatingIfNeeded: rest), to: &digits, at: position)
-        if rest < 10 { position += 1 }
-        for index in position..<20 {
-            base[used] = digits[index]
-            used &+= 1
-        }
-    }
-
-    @inline(__always)
-    private static func write(pair: UInt8, to digits: inout InlineArray<20, UInt8>, at position: Int) {
-        digits[position] = UInt8(ascii: "0") &+ pair / 10
-        digits[position + 1] = UInt8(ascii: "0") &+ pair % 10
+        reserve(IntegerText.lengthBound)
+        let target = UnsafeMutableRawBufferPointer(start: base + used, count: IntegerText.lengthBound)
+        used += IntegerText.write(value, to: target)
     }
 
     /// A decimal in the text form of the decimal specification, section 3.

@@ -86,6 +86,8 @@ extension DigestAccumulator {
     /// Takes one output of the paper pipeline.
     @inline(__always)
     mutating func append(_ output: borrowing PaperOutput, _ view: PaperView, _ symbols: borrowing SymbolTable) {
-        append { buffer, planText in buffer.appendCanonical(output, view, symbols, &planText) }
+        let start = begin()
+        buffer.appendCanonical(output, view, symbols, &planText)
+        end(from: start)
     }
 }

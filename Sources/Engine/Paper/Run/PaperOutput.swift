@@ -29,19 +29,20 @@ public struct PaperOutput: Sendable {
     public init() {}
 
     /// Makes ready for the next tick without giving up capacity.
+    @inline(__always)
     public mutating func reset(time: EventTime, symbol: SymbolID) {
         tick.reset(time: time, symbol: symbol, filter: FilterDecision(.pass))
         gating = .allow()
         blockedByGating = false
-        fills.removeAll(keepingCapacity: true)
+        if !fills.isEmpty { fills.removeAll(keepingCapacity: true) }
         pnl = nil
-        drawdownCheck = nil
+        if drawdownCheck != nil { drawdownCheck = nil }
         killSwitchTriggered = false
-        cycleIntents.removeAll(keepingCapacity: true)
+        if !cycleIntents.isEmpty { cycleIntents.removeAll(keepingCapacity: true) }
         features = nil
         notInTopK = false
         topKRank = nil
         blockedByDrawdownGuard = false
-        drawdownGuardDecision = nil
+        if drawdownGuardDecision != nil { drawdownGuardDecision = nil }
     }
 }

@@ -10,7 +10,6 @@ public struct PaperRun: ~Copyable {
     private var engine: PaperEngine
     private let symbols: SymbolTable
     private let input: PaperInput
-    private var output = PaperOutput()
     private var sink: PaperSink
 
     /// Runs `fixture` on a fresh engine. Throws `ParameterError` and the like for options that no engine
@@ -37,19 +36,27 @@ public struct PaperRun: ~Copyable {
     private mutating func run(_ fixture: Fixture) throws {
         if fixture.events.isEmpty { return }
         try engine.strategy.beginSelection()
-        for event in fixture.events {
-            if event.kind == .depth { apply(event) } else { try engine.strategy.observe(event, symbols) }
+        for index in fixture.events.indices {
+            if fixture.events[index].kind == .depth {
+                apply(fixture.events[index])
+            } else {
+                try engine.strategy.observe(fixture.events[index], symbols)
+            }
         }
         try engine.strategy.beginTrading(symbols)
-        for event in fixture.events { trade(event) }
+        // Not a member: while the sink is a member too, its reading would copy the output.
+        var output = PaperOutput()
+        for index in fixture.events.indices { trade(fixture.events[index], &output) }
     }
 
-    private mutating func apply(_ event: MarketEvent) {
+    @inline(__always)
+    private mutating func apply(_ event: borrowing MarketEvent) {
         let book = input.books[Int(event.depthRecord)]
         engine.apply(book.impact, of: book.symbol)
     }
 
-    private mutating func trade(_ event: MarketEvent) {
+    @inline(__always)
+    private mutating func trade(_ event: borrowing MarketEvent, _ output: inout PaperOutput) {
         switch event.kind {
         case .unhandled: return
         case .depth: apply(event)
@@ -63,7 +70,7 @@ public struct PaperRun: ~Copyable {
         }
     }
 
-    private mutating func fail(_ event: MarketEvent, _ failure: TickFailure) {
+    private mutating func fail(_ event: borrowing MarketEvent, _ failure: TickFailure) {
         sink.fail(EventFailure(time: event.time, fault: failure.fault, field: failure.field))
     }
 

@@ -13,7 +13,7 @@ extension PaperStrategy {
 
     /// Takes one event of the selection pass. Books are applied by the caller.
     public mutating func observe(
-        _ event: MarketEvent, _ symbols: borrowing SymbolTable
+        _ event: borrowing MarketEvent, _ symbols: borrowing SymbolTable
     ) throws(PaperRunError) {
         switch event.kind {
         case .unhandled, .depth: return
@@ -27,7 +27,7 @@ extension PaperStrategy {
         }
     }
 
-    private mutating func observe(_ event: MarketEvent, _ symbol: SymbolID) throws {
+    private mutating func observe(_ event: borrowing MarketEvent, _ symbol: SymbolID) throws {
         let quote = try Quote(bid: event.bidPrice, ask: event.askPrice)
         guard selection?.byFeatures != nil else {
             selection?.byVolatility?.record(symbol, midPrice: quote.midPrice)
@@ -85,7 +85,7 @@ extension PaperStrategy {
     }
 
     private static func intolerable(
-        _ event: MarketEvent, _ failure: TickFailure, _ symbols: borrowing SymbolTable
+        _ event: borrowing MarketEvent, _ failure: TickFailure, _ symbols: borrowing SymbolTable
     ) -> PaperRunError {
         let message = EventFailure(time: event.time, fault: failure.fault, field: failure.field).message(symbols)
         return PaperRunError(

@@ -47,11 +47,13 @@ extension PaperStrategy {
         }
         try account.apply(output.fills)
         // Without a fill it is what it was before the gates.
-        if !output.fills.isEmpty { output.pnl = try pnl(open.symbol, output.tick, open.midPrice) }
+        if !output.fills.isEmpty {
+            output.pnl = try pnl(open.symbol, named: output.tick.symbol, at: output.tick.time, open.midPrice)
+        }
         if let cycle, !output.fills.isEmpty {
             _ = try cycle.process(output.fills, addsAllowed: true, into: &output.cycleIntents)
         }
-        if let (check, tripped) = try account.checkDrawdown(atMs: open.timeMs) {
+        if options.killSwitchEnabled, let (check, tripped) = try account.checkDrawdown(atMs: open.timeMs) {
             output.drawdownCheck = check
             output.killSwitchTriggered = tripped
         }

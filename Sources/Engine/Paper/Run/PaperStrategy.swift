@@ -100,7 +100,7 @@ public struct PaperStrategy: ~Copyable {
         output.notInTopK = true
         account.recordPrice(symbol, quote.midPrice)
         output.features = try features?.step(event, quote, identity: symbol)
-        output.pnl = try pnl(symbol, output.tick, quote.midPrice)
+        output.pnl = try pnl(symbol, named: event.symbol, at: event.time, quote.midPrice)
         open.midPrice = quote.midPrice
     }
 
@@ -118,7 +118,7 @@ public struct PaperStrategy: ~Copyable {
         let spreadBps = try quote.spreadBps(
             comparableWith: filter.spreadBpsMax, gates.toxicity.limits.spreadBpsMax.value)
         output.tick.filter = filter.evaluate(.assumed(spreadBps: spreadBps))
-        output.pnl = try pnl(symbol, output.tick, quote.midPrice)
+        output.pnl = try pnl(symbol, named: event.symbol, at: event.time, quote.midPrice)
         if account.killSwitch.isTriggered { return blockByKillSwitch(&output) }
         guard output.tick.filter.allowed else { return .complete }
 
@@ -137,7 +137,9 @@ public struct PaperStrategy: ~Copyable {
             counters.ordersBlocked += 1
             return .complete
         }
-        if let decision = try account.reviewRiskIncrease(symbol, plan: plan), !decision.allowed {
+        if options.drawdownGuardV1Enabled,
+            let decision = try account.reviewRiskIncrease(symbol, plan: plan), !decision.allowed
+        {
             output.blockedByDrawdownGuard = true
             output.drawdownGuardDecision = decision
             counters.ordersBlocked += 1
@@ -150,11 +152,13 @@ public struct PaperStrategy: ~Copyable {
     }
 
     /// The symbol's PnL at `midPrice`, under the name that the event gave it.
+    /// Inlined, because a call would copy the whole strategy.
+    @inline(__always)
     func pnl(
-        _ symbol: SymbolID, _ tick: borrowing TickOutput, _ midPrice: Decimal
+        _ symbol: SymbolID, named name: SymbolID, at time: EventTime, _ midPrice: Decimal
     ) throws(DecimalError) -> PnLSnapshot {
-        var snapshot = try account.ledger.snapshot(symbol, price: midPrice, at: tick.time)
-        snapshot.symbol = tick.symbol
+        var snapshot = try account.ledger.snapshot(symbol, price: midPrice, at: time)
+        snapshot.symbol = name
         return snapshot
     }
 
@@ -190,10 +194,7 @@ public struct PaperStrategy: ~Copyable {
         let toxicity = try gates.toxicityWord(symbol, quote, spreadBps: spreadBps, nowMs: timeMs)
         let conditions = PolicyConditions(
             killSwitchActive: account.killSwitch.isTriggered, toxicity: toxicity, book: books[symbol])
-        guard let plan = try policy.plan(PolicyFeatures(quote.midPrice, features), conditions) else {
-            preconditionFailure("an adaptive engine has an adaptive policy")
-        }
-        return plan
+        return try policy.plan(PolicyFeatures(quote.midPrice, features), conditions)
     }
 }
 

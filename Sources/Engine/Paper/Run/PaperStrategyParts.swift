@@ -11,22 +11,24 @@ import Risk
 struct PaperPolicy: Sendable {
     private let options: PaperOptions
     private let base: StaticGridPolicy
-    private let adaptive: AdaptiveGridPolicy?
+    /// None or one: asked in place, where the payload of an optional would be copied for every question.
+    private let adaptive: [AdaptiveGridPolicy]
     /// The static policy of the last spacing that was not the base one.
     private var scaled: (spacingBps: Double, policy: StaticGridPolicy)?
 
     init(_ options: PaperOptions) throws {
         self.options = options
         base = try Self.grid(options.spacingBps, options)
-        adaptive = options.adaptivePolicyEnabled ? try AdaptiveGridPolicy(options.adaptiveInEffect) : nil
+        adaptive = options.adaptivePolicyEnabled ? [try AdaptiveGridPolicy(options.adaptiveInEffect)] : []
     }
 
-    var isAdaptive: Bool { adaptive != nil }
+    var isAdaptive: Bool { !adaptive.isEmpty }
 
-    /// The adaptive plan; nil when the static policy decides.
+    /// The adaptive plan.
+    /// - Precondition: the policy is adaptive.
     @inline(__always)
-    func plan(_ features: PolicyFeatures, _ conditions: PolicyConditions) throws -> GridPlan? {
-        try adaptive?.plan(features, conditions)
+    func plan(_ features: PolicyFeatures, _ conditions: PolicyConditions) throws -> GridPlan {
+        try adaptive.withUnsafeBufferPointer { try $0[0].plan(features, conditions) }
     }
 
     /// The static plan at the controller's spacing; nil multiplier without a controller.
