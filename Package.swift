@@ -78,7 +78,9 @@ let package = Package(
         .testTarget(name: "JournalTests", dependencies: ["CGrinder", "Domain", "Rings", "Journal", "TestSupport"]),
         .testTarget(
             name: "EngineTests",
-            dependencies: ["DecimalArithmetic", "Domain", "Policies", "Risk", "Engine", "Scenarios", "TestSupport"]),
+            dependencies: [
+                "DecimalArithmetic", "Domain", "OrderEngine", "Policies", "Risk", "Engine", "Scenarios", "TestSupport",
+            ]),
         .testTarget(
             name: "WorkersTests",
             dependencies: [
