@@ -104,7 +104,9 @@ let package = Package(
             name: "ObservabilityTests", dependencies: ["CGrinder", "Domain", "Observability", "Risk", "TestSupport"]),
         .testTarget(name: "RepositoryGuardsTests", dependencies: ["RepositoryGuards"]),
         .testTarget(name: "ConfigurationTests", dependencies: ["Configuration", "DecimalArithmetic", "Domain", "TestSupport"]),
-        .testTarget(name: "ProcessTests", dependencies: ["Domain", "Engine", "Rings", "Journal", "Scenarios", "TestSupport"]),
+        .testTarget(
+            name: "ProcessTests",
+            dependencies: ["CGrinder", "Domain", "Engine", "Rings", "Journal", "Scenarios", "TestSupport"]),
         .testTarget(name: "HouseTests", dependencies: ["RepositoryGuards", "Scenarios", "TestSupport"]),
         .testTarget(name: "BenchTests", dependencies: ["TestSupport"]),
     ],

@@ -77,7 +77,8 @@ public struct RunConfiguration: Sendable {
         page.size_flags = size.flags
     }
 
-    private static func replayOptions(_ page: gr_run_configuration_t) throws(ParameterError) -> ReplayOptions {
+    /// The options of a page, wherever it was kept.
+    static func replayOptions(_ page: gr_run_configuration_t) throws(ParameterError) -> ReplayOptions {
         let words = DecimalWords(
             low: page.size_low, high: page.size_high, exponent: page.size_exponent, flags: page.size_flags)
         guard let size = Decimal(words: words) else { throw ParameterError("size_per_level", "is no decimal") }

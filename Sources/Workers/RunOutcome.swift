@@ -32,7 +32,11 @@ public enum RunOutcome {
     public static func load(from region: InstanceRegion) -> (result: RunResult, fullDigest: Digest256)? {
         let source = region.runResult
         guard gr_load_acquire_u32(source.baseAddress!.assumingMemoryBound(to: UInt32.self)) == 1 else { return nil }
-        let page = source.load(as: gr_run_result_t.self)
+        return result(of: source.load(as: gr_run_result_t.self))
+    }
+
+    /// The run that a result page stands for, wherever the page was kept.
+    static func result(of page: gr_run_result_t) -> (result: RunResult, fullDigest: Digest256) {
         var result = RunResult()
         result.eventsProcessed = Int(page.events)
         result.outputs = Int(page.outputs)

@@ -41,6 +41,7 @@ struct Command: Sendable {
         .replay, .paper, .supervise, .backtest, .verifyReplay, .verifyDeterminism, .soak, .soakGate, .soakThresholds,
         .soakSynthetic, .fixturesGenerate, .fixturesSynthetic, .fixturesList, .conformanceCases, .conformanceVectors, .metricsContract,
         .configCheck, .configShow, .configDocs, .guardSecrets, .guardUnicode,
+        .journalVerify, .journalDump, .journalReplay,
         .reference, .worker,
     ]
 

@@ -3,6 +3,7 @@
 import Conformance
 import Domain
 import Engine
+import Journal
 import Supervision
 
 enum ExitCode {
@@ -20,6 +21,8 @@ enum ExitCode {
         case is ParameterError, is ConfigurationError, is PaperOptionsError, is MetricsSourceError: usage
         case is SoakThresholdsError: usage
         case let error as SupervisionError: error.exitCode
+        case let error as JournalError:
+            if case .system = error { runtime } else { failure }
         default: runtime
         }
     }

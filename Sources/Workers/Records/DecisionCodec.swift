@@ -6,7 +6,7 @@ import DecimalArithmetic
 import Domain
 
 /// Fields of values sent ahead, by the record that needs them.
-private enum AheadField {
+enum AheadField {
     static let center: UInt8 = 0
     static let size: UInt8 = 1
     static let price: UInt8 = 2

@@ -65,6 +65,26 @@ extension RecordWriter {
 }
 
 extension RecordReader {
+    @inline(__always)
+    func snapshot(_ record: UnsafePointer<gr_record_t>) throws(WorkerInterruption) -> MarketEvent {
+        try definitions.snapshot(record)
+    }
+
+    func failure(
+        _ record: UnsafePointer<gr_record_t>
+    ) throws(WorkerInterruption) -> (time: EventTime, fault: EventFault, field: SnapshotField?) {
+        try definitions.failure(record)
+    }
+
+    func end(_ record: UnsafePointer<gr_record_t>) throws(WorkerInterruption) -> Int { try definitions.end(record) }
+
+    @inline(__always)
+    func eventTime(_ kind: UInt8, _ payload: Int64) throws(WorkerInterruption) -> EventTime {
+        try definitions.eventTime(kind, payload)
+    }
+}
+
+extension RecordDefinitions {
     /// The snapshot that `record` holds.
     @inline(__always)
     func snapshot(_ record: UnsafePointer<gr_record_t>) throws(WorkerInterruption) -> MarketEvent {

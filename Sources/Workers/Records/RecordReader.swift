@@ -36,15 +36,8 @@ struct RecordReader: ~Copyable {
     /// What was finished with before this process was started; nil once it has been read again.
     private var history: RecordHistory?
     private var idler: Idler
-    private var text: [UInt8] = []
-    private var textHead = gr_text_t()
-    /// Whether a text's chunks are still to come.
-    private var isInText = false
-    private var ahead = InlineArray<8, Decimal>(repeating: .zero)
-    /// The last report text, JSON; empty until one came.
-    private(set) var report: [UInt8] = []
-    /// What the definitions so far amount to.
-    private(set) var symbols = SymbolTable()
+    /// What was sent ahead of the records so far.
+    private(set) var definitions = RecordDefinitions()
     /// Records read.
     private(set) var count: UInt64 = 0
     /// Time spent without a record to read, for `LoopMeter`.
@@ -71,10 +64,10 @@ struct RecordReader: ~Copyable {
             }
             switch Int(record.pointee.kind) {
             case GR_RECORD_TEXT, GR_RECORD_TEXT_CHUNK, GR_RECORD_WIDE:
-                do throws(RecordError) { try absorb(record) } catch { throw .corrupt(error) }
+                do throws(RecordError) { try definitions.absorb(record) } catch { throw .corrupt(error) }
                 release()
             default:
-                if _slowPath(isInText) { throw .corrupt(RecordError("a text ends before its length")) }
+                if _slowPath(definitions.isInText) { throw .corrupt(RecordError("a text ends before its length")) }
                 return record
             }
         }
@@ -104,62 +97,25 @@ struct RecordReader: ~Copyable {
         if history?.isAtEnd == true { history = nil }
     }
 
-    /// The value that was sent ahead for `field`.
-    func value(ahead field: Int) -> Decimal { ahead[field] }
-
-    /// A count as it travels; one beyond 63 bits is no count.
-    @inline(__always)
-    func number(_ raw: UInt64) throws(WorkerInterruption) -> Int {
-        guard let number = Int(exactly: raw) else { throw .corrupt(RecordError("a number beyond 63 bits", raw)) }
-        return number
+    /// What the definitions so far amount to; read in place, a copy would count references.
+    var symbols: SymbolTable {
+        @inline(__always) _read { yield definitions.symbols }
     }
+
+    /// The last report text, JSON; empty until one came.
+    var report: [UInt8] { definitions.report }
+
+    /// The value that was sent ahead for `field`.
+    func value(ahead field: Int) -> Decimal { definitions.value(ahead: field) }
+
+    @inline(__always)
+    func number(_ raw: UInt64) throws(WorkerInterruption) -> Int { try definitions.number(raw) }
 
     @inline(never)
     private mutating func wait() throws(WorkerInterruption) {
         let start = gr_clock_monotonic_ns()
         guard consumer.wait(idle: &idler) == .ready else { throw .stopped }
         waitedNs &+= gr_clock_monotonic_ns() &- start
-    }
-
-    private mutating func absorb(_ record: UnsafePointer<gr_record_t>) throws(RecordError) {
-        switch Int(record.pointee.kind) {
-        case GR_RECORD_WIDE:
-            let wide = record.as(gr_wide_t.self)
-            let words = DecimalWords(low: wide.low, high: wide.high, exponent: wide.exponent, flags: wide.flags)
-            guard wide.field < 8, let value = Decimal(words: words) else {
-                throw RecordError("a wide value that no decimal has", UInt64(wide.field))
-            }
-            ahead[Int(wide.field)] = value
-        case GR_RECORD_TEXT:
-            guard !isInText else { throw RecordError("a text begins within another") }
-            isInText = true
-            textHead = record.as(gr_text_t.self)
-            text.removeAll(keepingCapacity: true)
-            if textHead.length == 0 { try completeText() }
-        default:
-            let chunk = record.as(gr_text_chunk_t.self)
-            guard isInText, Int(chunk.count) <= Int(GR_TEXT_CHUNK_BYTES),
-                UInt64(text.count) + UInt64(chunk.count) <= textHead.length
-            else { throw RecordError("a text chunk that belongs to no text or is too long", UInt64(chunk.count)) }
-            withUnsafeBytes(of: chunk.bytes) { text.append(contentsOf: $0.prefix(Int(chunk.count))) }
-            if UInt64(text.count) == textHead.length { try completeText() }
-        }
-    }
-
-    private mutating func completeText() throws(RecordError) {
-        isInText = false
-        if Int(textHead.role) == GR_TEXT_SYMBOL {
-            guard symbols.intern(key: text) != nil else { throw RecordError("a symbol that cannot be defined") }
-            return
-        }
-        if Int(textHead.role) == GR_TEXT_REPORT {
-            report = text
-            return
-        }
-        guard Int(textHead.role) == GR_TEXT_DECIMAL, textHead.field < 8, let value = try? Decimal(String(decoding: text, as: UTF8.self)) else {
-            throw RecordError("a text that is no decimal of a known field", UInt64(textHead.field))
-        }
-        ahead[Int(textHead.field)] = value
     }
 }
 

@@ -5,12 +5,17 @@ import DecimalArithmetic
 import Domain
 import OrderEngine
 
-private enum OutcomeCode {
+enum OutcomeCode {
     static let placed: UInt8 = 1
     static let cancelled: UInt8 = 2
     static let ignored: UInt8 = 3
     static let skipped: UInt8 = 4
     static let refused: UInt8 = 5
+
+    static func name(_ code: UInt8) -> String {
+        let names = [placed: "placed", cancelled: "cancelled", ignored: "ignored", skipped: "skipped", refused: "refused"]
+        return names[code] ?? "unknown code \(code)"
+    }
 }
 
 extension RecordWriter {

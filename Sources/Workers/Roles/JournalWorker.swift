@@ -160,10 +160,17 @@ private struct JournalLoop: ~Copyable {
     }
 
     private mutating func writeConfiguration(_ context: WorkerContext) throws(JournalError) {
-        guard writer.published(of: .configuration) == 0 else { return }
         let page = UnsafeRawBufferPointer(context.region.runConfiguration)
-        _ = writer.collect(UnsafeRawBufferPointer(rebasing: page[..<MemoryLayout<gr_run_configuration_t>.size]), as: .configuration)
-        try attempt(context) { (writer) throws(JournalError) in try writer.write() }
+        let options = page.load(as: gr_run_configuration_t.self).options_length
+        let parts = [
+            UnsafeRawBufferPointer(rebasing: page[..<MemoryLayout<gr_run_configuration_t>.size]),
+            UnsafeRawBufferPointer(rebasing: context.region.runOptions.prefix(Int(clamping: options))),
+        ]
+        for (index, part) in parts.enumerated() where !part.isEmpty {
+            guard writer.published(of: .configuration) == index else { continue }
+            guard writer.collect(part, as: .configuration) else { throw .option("the run's options do not fit a batch") }
+            try attempt(context) { (writer) throws(JournalError) in try writer.write() }
+        }
     }
 
     /// The end of a run that came to its end, so that a replay can be compared with it.
