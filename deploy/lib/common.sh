@@ -19,6 +19,8 @@ test_packages=(
     "python3|python3|its decimal module is the tests' independent oracle"
     'gzip|gzip|unpacks recorded market data'
     'prometheus|promtool|its promtool reads our scrapes as Prometheus does'
+    'curl|curl|asks the pages of a running supervisor, as an operator would'
+    'chromium|chromium|shows the status page, so that tests can look at what an operator sees'
     'binutils|objdump|disassembles hot paths, so that tests can look for hidden calls'
 )
 

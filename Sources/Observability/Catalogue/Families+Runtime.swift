@@ -12,8 +12,6 @@ extension MetricCatalogue {
     ]
 
     static let trading: [MetricFamily] = [
-        .ours(.orders, .counter, "Actions handed to the port.", labels: [.action]),
-        .ours(.orderOutcomes, .counter, "What became of the actions.", labels: [.outcome]),
         .ours(.openOrders, .gauge, "Orders that rest, over all symbols."),
         .ours(.equity, .gauge, "Equity of the account.", unit: "quote currency", format: .fixed(2)),
         .ours(.realizedPnL, .gauge, "Realized profit and loss.", unit: "quote currency", format: .fixed(2)),
@@ -25,7 +23,7 @@ extension MetricCatalogue {
 
     static let permits: [MetricFamily] = [
         .ours(
-            .leaseRemainingSeconds, .gauge, "Time until the lease ends; 0: not held.", unit: "seconds",
+            .leaseRemainingSeconds, .gauge, "Time until the lease ends; 0: not held, +Inf: held without end.", unit: "seconds",
             format: .fixed(3)),
         .ours(.fenceEpoch, .gauge, "Leadership epoch that decisions carry."),
         .ours(.leaseRenewals, .counter, "Renewals of the lease.", labels: [.renewal]),
@@ -34,7 +32,7 @@ extension MetricCatalogue {
             .schedulingGapSeconds, .gauge, "Longest time that the supervisor's loop was held up.", unit: "seconds",
             format: .fixed(3)),
         .ours(.armed, .gauge, "1 while orders that increase risk may leave.", unit: "bool"),
-        .ours(.tradingMode, .gauge, "The mode word of the instance region."),
+        .ours(.tradingMode, .gauge, "1 for what the instance may do at most.", labels: [.tradingMode], startsAtOne: [["none"]]),
         .ours(.operatorOverride, .gauge, "1 for the operator's override in force.", labels: [.override], startsAtOne: [["none"]]),
     ]
 
@@ -52,13 +50,36 @@ extension MetricCatalogue {
             labels: [.worker], format: .fixed(3)),
         .ours(.workerRecordsIn, .counter, "Records the worker has read.", labels: [.worker]),
         .ours(.workerRecordsOut, .counter, "Records the worker has written.", labels: [.worker]),
+        .ours(.loopTurns, .counter, "Turns of the run loop that did some work.", labels: [.worker]),
+        .ours(
+            .loopStalls, .counter, "Turns that took longer than 1 ms, waiting for records not counted.", labels: [.worker]),
+        .ours(
+            .loopLongestSeconds, .gauge, "The longest turn, waiting for records not counted.", unit: "seconds",
+            labels: [.worker], format: .shortest),
+        .ours(.errors, .counter, "Errors met; the error list names them.", labels: [.worker]),
+        .ours(.errorsUnlisted, .counter, "Errors that found the error list full.", labels: [.worker]),
+        .ours(.feedEvents, .counter, "Events taken from the source: sent, conflated or pending."),
+        .ours(.feedSent, .counter, "Events written to the market ring."),
+        .ours(.feedConflated, .counter, "Snapshots replaced by a newer one of their symbol before there was space."),
+        .ours(.feedPending, .gauge, "Snapshots that wait for space on the market ring."),
+        .ours(.strategyTicks, .counter, "Events decided."),
+        .ours(.strategyFaults, .counter, "Events that could not be read or decided."),
+        .ours(.executionTicks, .counter, "Decisions executed."),
+        .ours(.executionPlaced, .counter, "Orders placed at the port."),
+        .ours(.executionCancelled, .counter, "Orders cancelled at the port."),
+        .ours(.executionFaults, .counter, "Decisions whose execution failed, and events without a decision."),
+        .ours(.journalRecords, .counter, "Records written to the journal."),
+        .ours(.journalBatches, .counter, "Group commits."),
+        .ours(
+            .journalRetries, .counter, "Writes that failed and were tried again: a full disk, a broken device."),
+        .ours(.journalFailedSyncs, .gauge, "Syncs of this process that failed with nobody waiting for them."),
     ]
 
     static let rings: [MetricFamily] = [
         .ours(.ringRecords, .counter, "Records published.", labels: [.ring]),
         .ours(.ringDepth, .gauge, "Records published and not yet finished with.", labels: [.ring]),
         .ours(.ringCapacity, .gauge, "Records that the ring holds.", labels: [.ring]),
-        .ours(.ringHighWater, .gauge, "Greatest depth that a scrape has seen.", labels: [.ring]),
+        .ours(.ringHighWater, .gauge, "Greatest depth that the supervisor has seen.", labels: [.ring]),
         .ours(.ringFullWaits, .counter, "Times the producer found the ring full.", labels: [.ring]),
         .ours(.ringConflated, .counter, "Records merged instead of queued.", labels: [.ring]),
         .ours(.ringParks, .counter, "Times an end of the ring went to sleep.", labels: [.ring, .ringEnd]),
@@ -84,17 +105,16 @@ extension MetricCatalogue {
 extension MetricLabel {
     static let version = enumerated("version", [BuildInfo.version])
     static let build = enumerated("build", [BuildInfo.kind])
-    static let action = enumerated("action", ["PLACE", "CANCEL", "REPLACE", "NOOP"])
-    static let outcome = enumerated("outcome", ["placed", "cancelled", "replaced", "skipped", "blocked", "failed"])
     static let renewal = enumerated("result", ["ok", "error"])
     static let leaseRefusal = enumerated("reason", ["not_leader", "lease_expired", "lease_expiring", "fence_stale", "clock_jump"])
+    static let tradingMode = enumerated("mode", ["none", "paper", "live"])
     static let override = enumerated("override", ["none", "pause", "emergency"])
-    static let worker = enumerated("worker", ["feed", "strategy", "execution", "reconcile"])
+    static let worker = enumerated("worker", ["feed", "strategy", "execution", "reconcile", "journal"])
     static let workerState = enumerated(
         "state", ["empty", "starting", "recovering", "running", "draining", "stopped", "failed"])
     static let ring = enumerated("ring", ["market", "intent", "report", "remediation", "control"])
     static let ringEnd = enumerated("end", ["producer", "consumer"])
-    static let stage = enumerated("stage", ["market_wait", "decide", "intent_wait", "execute", "tick_to_intent"])
+    static let stage = enumerated("stage", ["receive_to_decide", "decide_to_execute", "execute", "decide_to_report", "tick_to_intent", "tick_to_order"])
     static let page = enumerated("page", ["healthz", "readyz", "metrics", "status", "page", "other"])
     static let answer = enumerated("status", ["2xx", "4xx", "5xx"])
     static let refusal = enumerated("reason", ["malformed", "too_large", "timeout", "evicted"])

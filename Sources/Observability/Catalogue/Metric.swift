@@ -102,8 +102,6 @@ public enum Metric: String, StableName {
     case processStartTimeSeconds = "grinder_process_start_time_seconds"
     case ready = "grinder_ready"
     // Ours: trading
-    case orders = "grinder_orders_total"
-    case orderOutcomes = "grinder_order_outcomes_total"
     case openOrders = "grinder_open_orders"
     case equity = "grinder_equity"
     case realizedPnL = "grinder_realized_pnl"
@@ -129,6 +127,25 @@ public enum Metric: String, StableName {
     case workerProgressAgeSeconds = "grinder_worker_progress_age_seconds"
     case workerRecordsIn = "grinder_worker_records_in_total"
     case workerRecordsOut = "grinder_worker_records_out_total"
+    case loopTurns = "grinder_loop_turns_total"
+    case loopStalls = "grinder_loop_stalls_total"
+    case loopLongestSeconds = "grinder_loop_longest_seconds"
+    case errors = "grinder_errors_total"
+    case errorsUnlisted = "grinder_errors_unlisted_total"
+    case feedEvents = "grinder_feed_events_total"
+    case feedSent = "grinder_feed_sent_total"
+    case feedConflated = "grinder_feed_conflated_total"
+    case feedPending = "grinder_feed_pending"
+    case strategyTicks = "grinder_strategy_ticks_total"
+    case strategyFaults = "grinder_strategy_faults_total"
+    case executionTicks = "grinder_execution_ticks_total"
+    case executionPlaced = "grinder_execution_placed_total"
+    case executionCancelled = "grinder_execution_cancelled_total"
+    case executionFaults = "grinder_execution_faults_total"
+    case journalRecords = "grinder_journal_records_total"
+    case journalBatches = "grinder_journal_batches_total"
+    case journalRetries = "grinder_journal_retries_total"
+    case journalFailedSyncs = "grinder_journal_failed_syncs"
     // Ours: rings
     case ringRecords = "grinder_ring_records_total"
     case ringDepth = "grinder_ring_depth"
@@ -143,7 +160,7 @@ public enum Metric: String, StableName {
     case httpServerRequests = "grinder_http_server_requests_total"
     case httpServerRefused = "grinder_http_server_refused_total"
     case httpServerConnections = "grinder_http_server_connections"
-    public static var caseCount: Int { 113 }
+    public static var caseCount: Int { 130 }
 
     /// How many of them the reference exports.
     public static let contractCount = 75

@@ -7,6 +7,9 @@ enum SampleText {
     /// `0.0`, `1e-05`, `1e+16`: the shortest text that reads back as the same double.
     static func shortest(_ value: Double) -> String { value.isFinite ? DoubleText.text(value) : special(value) }
 
+    /// The shortest text of the value rounded to two decimals.
+    static func rounded2(_ value: Double) -> String { shortest(DoubleMath.round2(value)) }
+
     /// Prometheus spells them so.
     private static func special(_ value: Double) -> String {
         value.isNaN ? "NaN" : value < 0 ? "-Inf" : "+Inf"
