@@ -54,7 +54,7 @@ let package = Package(
         .executableTarget(
             name: "grinder",
             dependencies: [
-                "CGrinder", "Configuration", "Domain", "Engine", "Journal", "Scenarios", "Observability", "Workers",
+                "CGrinder", "Configuration", "Domain", "Engine", "Journal", "Rings", "Scenarios", "Observability", "Workers",
                 "Supervision", "Conformance", "RepositoryGuards",
             ]),
         // Other names of `grinder`: both start it

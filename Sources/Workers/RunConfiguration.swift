@@ -21,6 +21,8 @@ public struct RunConfiguration: Sendable {
     public var keepsDocuments = false
     /// Paper: the digest over all members as well.
     public var takesFullDigest = false
+    /// How workers wait and where they stay, for the roles that do not follow the cores.
+    public var placements: [WorkerRole: WorkerPlacement] = [:]
 
     public init(_ pipeline: Pipeline = .replay(ReplayOptions())) { self.pipeline = pipeline }
 
@@ -37,6 +39,7 @@ public struct RunConfiguration: Sendable {
             page.pipeline = UInt32(GR_PIPELINE_PAPER)
             page.options_length = UInt64(try options.store(in: region.runOptions))
         }
+        for (role, placement) in placements { region.worker(role).setPlacementWanted(placement) }
         region.runConfiguration.storeBytes(of: page, as: gr_run_configuration_t.self)
     }
 

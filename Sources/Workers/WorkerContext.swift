@@ -20,7 +20,7 @@ struct WorkerContext {
         configuration = try RunConfiguration.load(from: region)
         counters = region.counters(role)
         errors = region.errors(role)
-        idleStrategy = IdleStrategy.recommended(busyWorkers: 3)
+        idleStrategy = WorkerPlacement.settle(role, in: region)
     }
 
     /// Tells the supervisor that this worker lives, how far it has come, and whether that is news:

@@ -42,6 +42,8 @@ struct Arguments {
                 values[option.name] = first
                 lists[option.name] = Array(list)
                 index += list.count
+            } else if option.isValueOptional, index == words.count || words[index].hasPrefix("-") {
+                values[option.name] = ""
             } else {
                 guard index < words.count else { throw UsageError("option '\(name)' needs a value (\(valueName)).") }
                 values[option.name] = words[index]

@@ -8,6 +8,8 @@ struct Option: Sendable {
     var short: String?
     /// What its value is called in help; nil for a flag.
     var value: String?
+    /// Whether the value may be left out; only for commands without operands.
+    var isValueOptional = false
     let help: String
     var isRequired = false
     /// Whether the words after it, up to the next option, are all its values.
@@ -38,9 +40,9 @@ struct Command: Sendable {
     let run: @Sendable (Arguments) throws -> Int32
 
     static let all: [Command] = [
-        .replay, .paper, .supervise, .backtest, .verifyReplay, .verifyDeterminism, .soak, .soakGate, .soakThresholds,
-        .soakSynthetic, .fixturesGenerate, .fixturesSynthetic, .fixturesList, .conformanceCases, .conformanceVectors, .metricsContract,
-        .configCheck, .configShow, .configDocs, .guardSecrets, .guardUnicode,
+        .replay, .paper, .supervise, .stat, .tail, .backtest, .verifyReplay, .verifyDeterminism, .soak, .soakGate,
+        .soakThresholds, .soakSynthetic, .fixturesGenerate, .fixturesSynthetic, .fixturesList, .conformanceCases,
+        .conformanceVectors, .metricsContract, .configCheck, .configShow, .configDocs, .guardSecrets, .guardUnicode,
         .journalVerify, .journalDump, .journalReplay,
         .reference, .worker,
     ]
@@ -92,7 +94,7 @@ struct Command: Sendable {
         var text = invocation
         if let operands { text += " \(operands)" }
         for option in options {
-            let spelled = option.value.map { "\(option.name) \($0)" } ?? option.name
+            let spelled = option.spelled
             text += option.isRequired ? " \(spelled)" : " [\(spelled)]"
         }
         for group in groups { text += " [\(group.title)]" }
@@ -105,9 +107,13 @@ struct Command: Sendable {
 }
 
 extension Option {
+    /// With its value.
+    var spelled: String {
+        value.map { isValueOptional ? "\(name) [\($0)]" : "\(name) \($0)" } ?? name
+    }
+
     /// As help shows it.
     var title: String {
-        let spelled = value.map { "\(name) \($0)" } ?? name
         return short.map { "\($0), \(spelled)" } ?? spelled
     }
 }

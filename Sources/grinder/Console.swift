@@ -19,6 +19,11 @@ enum Console {
         if isatty(STDERR_FILENO) == 1 { write("\r\u{1B}[K\(text)", to: STDERR_FILENO) }
     }
 
+    /// One of several pages: on a terminal it replaces the last one, elsewhere an empty line follows.
+    static func page(_ text: String) {
+        write(isatty(STDOUT_FILENO) == 1 ? "\u{1B}[H\u{1B}[2J\(text)" : text + "\n")
+    }
+
     private static func write(_ text: String, to descriptor: Int32) {
         var copy = text
         do {

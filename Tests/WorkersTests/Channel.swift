@@ -19,6 +19,8 @@ final class Channel: @unchecked Sendable {
         Idler(.backoff(), deadlineNs: gr_clock_monotonic_ns() + 2_000_000_000)
     }
 
+    var memory: RingMemory { ring.memory }
+
     func writer() throws -> RecordWriter { RecordWriter(try RingProducer(resuming: ring.memory), Self.idler()) }
 
     func reader() throws -> RecordReader { RecordReader(try RingConsumer(resuming: ring.memory), Self.idler()) }

@@ -20,6 +20,8 @@ extension Command {
             Option(
                 name: "--journal-durability", value: "async|before-commit",
                 help: "When a record counts as journalled: when the kernel has it (default), or the device."),
+            Option(name: "--idle", value: WorkerPlacementOptions.idleValue, help: WorkerPlacementOptions.idleHelp),
+            Option(name: "--pin", value: WorkerPlacementOptions.pinValue, help: WorkerPlacementOptions.pinHelp),
             Option(name: "--exit-when-done", help: "End after the last event instead of waiting for SIGTERM."),
             Option(name: "--json", help: "Print one JSON object instead of text."),
             Option(name: "--verbose", short: "-v", help: "Also print counts and every event's error."),
@@ -31,6 +33,7 @@ extension Command {
             try FixtureConfiguration.check(path)
             var configuration = RunConfiguration(try pipeline(arguments, path))
             configuration.paceUs = try arguments.count("--pace-us", or: 0, atMost: paceUsMax)
+            configuration.placements = try WorkerPlacementOptions.placements(arguments)
             configuration.keepsDocuments = arguments.value("--out") != nil
             var options = SupervisorOptions(fixturePath: path, configuration: configuration)
             try setJournal(&options, arguments)
