@@ -44,7 +44,11 @@ let package = Package(
                 "CGrinder", "DecimalArithmetic", "Domain", "Features", "Policies", "Risk", "OrderEngine", "Rings",
                 "Journal", "Engine",
             ]),
-        .target(name: "Supervision", dependencies: ["CGrinder", "Domain", "Rings", "Journal", "Engine", "Workers"]),
+        .target(
+            name: "Supervision",
+            dependencies: [
+                "CGrinder", "DecimalArithmetic", "Domain", "Risk", "Rings", "Journal", "Observability", "Engine", "Workers",
+            ]),
         .target(
             name: "Conformance",
             dependencies: [
@@ -99,7 +103,7 @@ let package = Package(
         .testTarget(name: "SignalsTests", dependencies: ["Domain", "Signals", "TestSupport"]),
         .testTarget(
             name: "PoliciesTests", dependencies: ["DecimalArithmetic", "Domain", "Policies", "Conformance", "TestSupport"]),
-        .testTarget(name: "SupervisionTests", dependencies: ["Rings", "Supervision"]),
+        .testTarget(name: "SupervisionTests", dependencies: ["Observability", "Rings", "Supervision", "Workers"]),
         .testTarget(
             name: "ObservabilityTests", dependencies: ["CGrinder", "Domain", "Observability", "Risk", "TestSupport"]),
         .testTarget(name: "RepositoryGuardsTests", dependencies: ["RepositoryGuards"]),

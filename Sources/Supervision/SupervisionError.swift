@@ -18,6 +18,7 @@ public enum SupervisionError: Error, CustomStringConvertible {
     case interrupted(signal: Int32)
     case noResult
     case trace(String)
+    case http(String)
 
     public var description: String {
         switch self {
@@ -36,6 +37,7 @@ public enum SupervisionError: Error, CustomStringConvertible {
         case .workerFailed(let role, let pid, let code, let detail):
             "worker \(role.name) (pid \(pid)) ended with exit code \(code): \(detail)"
         case .interrupted(let signal): "stopped by signal \(signal) (\(Self.name(ofSignal: signal))) before the fixture was done"
+        case .http(let detail): detail
         case .noResult: "all workers ended but no result was published"
         case .trace(let detail): "the execution worker's trace cannot be read: \(detail)"
         }
@@ -45,6 +47,7 @@ public enum SupervisionError: Error, CustomStringConvertible {
     public var exitCode: Int32 {
         switch self {
         case .configuration: 2
+        case .http: 1
         case .workerFailed(_, _, let code, _): code
         default: 3
         }

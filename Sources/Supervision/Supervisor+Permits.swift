@@ -20,9 +20,11 @@ extension Supervisor {
     /// Once a turn: the lease goes on as long as this process does, and changes are written down.
     func tendPermits() {
         renewLease()
+        observation?.follow()
         let found = region.permits.killSwitch
         guard found != killSwitchSeen, let change = region.permits.killSwitchChange else { return }
         killSwitchSeen = found
+        if found != 0 { observation?.countTrip(found) }
         let entry = KillSwitchEntry(reason: found, change: change)
         observer(.killSwitch(entry.text))
         guard let path = options.auditPath else { return }

@@ -9,6 +9,7 @@ import CGrinder
 import Domain
 import Engine
 import Glibc
+import Observability
 import Rings
 import Workers
 
@@ -25,6 +26,9 @@ public final class Supervisor {
     /// Deaths are expected from now on.
     var isEnding = false
     let observer: (SupervisorEvent) -> Void
+    let observation: Observation?
+    /// Where the status page is; nil when none is served.
+    public var httpURL: String? { observation?.url }
 
     /// How often heartbeats and permit words are looked at.
     static let checkNs: UInt64 = 50_000_000
@@ -50,6 +54,11 @@ public final class Supervisor {
         guard trace >= 0 else { throw .systemCall("memfd_create", errno: -trace) }
         signals = gr_signalfd([SIGTERM, SIGINT, SIGHUP], 3)
         guard signals >= 0 else { throw .systemCall("signalfd", errno: -signals) }
+        do throws(HTTPServerError) {
+            observation = try Observation.serving(options, region)
+        } catch {
+            throw .http("\(error)")
+        }
     }
 
     deinit {
@@ -111,15 +120,17 @@ public final class Supervisor {
     func wait(untilNs deadlineNs: UInt64) throws(SupervisionError) -> Int32 {
         var polled = workers.map { pollfd(fd: $0.isAlive ? $0.pidfd : -1, events: Int16(POLLIN), revents: 0) }
         polled.append(pollfd(fd: signals, events: Int16(POLLIN), revents: 0))
+        polled += observation?.pollDescriptors() ?? []
         let nowNs = gr_clock_monotonic_ns()
         let remainingNs = deadlineNs > nowNs ? deadlineNs - nowNs : 0
         // Rounded up, so that a deadline is not met by turning in circles.
         let timeoutMs = Int32(min((remainingNs + 999_999) / 1_000_000, 1000))
         let ready = poll(&polled, nfds_t(polled.count), timeoutMs)
         if ready < 0, errno != EINTR { throw .systemCall("poll", errno: errno) }
+        observation?.handle(ready: polled[(workers.count + 1)...], nowNs: gr_clock_monotonic_ns())
         guard ready > 0 else { return 0 }
         for index in workers.indices where polled[index].revents != 0 { try reap(index) }
-        return polled.last!.revents != 0 ? max(gr_signalfd_next(signals), 0) : 0
+        return polled[workers.count].revents != 0 ? max(gr_signalfd_next(signals), 0) : 0
     }
 
     private func notify(_ nowNs: UInt64) {

@@ -1,6 +1,7 @@
 // What an operator decides about a supervised run, beside what is run.
 
 import Journal
+import Observability
 import Workers
 
 public struct SupervisorOptions: Sendable {
@@ -11,6 +12,10 @@ public struct SupervisorOptions: Sendable {
     public var journalDurability = JournalDurability.async
     /// Where changes of the permit words are written down, one JSON object a line.
     public var auditPath: String?
+    /// Where health, metrics and the status page are served; nil: nowhere.
+    public var httpAddress: HTTPAddress?
+    /// There is no other instance to share a lease with: the role is active as long as the lease lasts.
+    public var isStandalone = false
     public var restarts = RestartPolicy()
     /// A worker whose heartbeat is older is killed.
     public var stallNsMax: UInt64 = 5_000_000_000
@@ -24,6 +29,15 @@ public struct SupervisorOptions: Sendable {
     public init(fixturePath: String, configuration: RunConfiguration) {
         self.fixturePath = fixturePath
         self.configuration = configuration
+    }
+}
+
+extension SupervisorOptions {
+    var pipelineName: String {
+        switch configuration.pipeline {
+        case .replay: "replay"
+        case .paper: "paper"
+        }
     }
 }
 

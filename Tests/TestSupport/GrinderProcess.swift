@@ -51,6 +51,9 @@ public final class GrinderProcess {
     /// What was printed so far.
     public func printed() throws -> String { try Self.text(output.file("out")) }
 
+    /// What it said on standard error so far.
+    public func complained() throws -> String { try Self.text(output.file("err")) }
+
     /// The end of the process; kills it and throws when it does not come within `seconds`.
     public func end(within seconds: Double = 60) throws -> Ended {
         guard eventually(within: seconds, { !process.isRunning }) else {

@@ -3,6 +3,7 @@
 import Domain
 import Engine
 import Journal
+import Observability
 import Supervision
 import Workers
 
@@ -22,6 +23,12 @@ extension Command {
                 help: "When a record counts as journalled: when the kernel has it (default), or the device."),
             Option(name: "--idle", value: WorkerPlacementOptions.idleValue, help: WorkerPlacementOptions.idleHelp),
             Option(name: "--pin", value: WorkerPlacementOptions.pinValue, help: WorkerPlacementOptions.pinHelp),
+            Option(
+                name: "--http", value: "[HOST:]PORT",
+                help: "Serve health, metrics and the status page; on loopback without HOST; port 0 takes a free one."),
+            Option(
+                name: "--standalone",
+                help: "No other instance shares the lease: the role is active, so that /readyz can say ready."),
             Option(name: "--exit-when-done", help: "End after the last event instead of waiting for SIGTERM."),
             Option(name: "--json", help: "Print one JSON object instead of text."),
             Option(name: "--verbose", short: "-v", help: "Also print counts and every event's error."),
@@ -37,9 +44,12 @@ extension Command {
             configuration.keepsDocuments = arguments.value("--out") != nil
             var options = SupervisorOptions(fixturePath: path, configuration: configuration)
             try setJournal(&options, arguments)
+            options.httpAddress = try httpAddress(arguments)
+            options.isStandalone = arguments.flag("--standalone")
             let supervisor = try Supervisor(options) {
                 Console.note("grinder: \($0.text)")
             }
+            if let url = supervisor.httpURL { Console.note("grinder: status page at \(url)/") }
             let run = try supervisor.run(progress: { Console.progress("\($0) market records") })
             Console.progress("")
             let code = try report(run, configuration, path, arguments)
@@ -91,6 +101,14 @@ extension Command {
             throw UsageError("option '--journal-durability' needs --journal.")
         }
         options.journalDurability = JournalDurability(rawValue: name) ?? options.journalDurability
+    }
+
+    private static func httpAddress(_ arguments: Arguments) throws(UsageError) -> HTTPAddress? {
+        guard let text = arguments.value("--http") else { return nil }
+        guard let address = HTTPAddress(text) else {
+            throw UsageError("option '--http' needs a port, or a numeric address and a port (127.0.0.1:9090, [::1]:9090), not '\(text)'.")
+        }
+        return address
     }
 
     /// An hour.
