@@ -49,6 +49,7 @@ let package = Package(
             dependencies: [
                 "CGrinder", "DecimalArithmetic", "Domain", "Risk", "Rings", "Journal", "Observability", "Engine", "Workers",
             ]),
+        .target(name: "Diagnosis", dependencies: ["CGrinder", "Configuration", "Domain", "Rings"]),
         .target(
             name: "Conformance",
             dependencies: [
@@ -59,7 +60,7 @@ let package = Package(
             name: "grinder",
             dependencies: [
                 "CGrinder", "Configuration", "Domain", "Engine", "Journal", "Rings", "Scenarios", "Observability", "Workers",
-                "Supervision", "Conformance", "RepositoryGuards",
+                "Supervision", "Conformance", "RepositoryGuards", "Diagnosis",
             ]),
         // Other names of `grinder`: both start it
         .target(name: "EntryPoint"),
@@ -106,6 +107,7 @@ let package = Package(
         .testTarget(name: "SupervisionTests", dependencies: ["Observability", "Rings", "Supervision", "Workers"]),
         .testTarget(
             name: "ObservabilityTests", dependencies: ["CGrinder", "Domain", "Observability", "Risk", "TestSupport"]),
+        .testTarget(name: "DiagnosisTests", dependencies: ["Configuration", "Diagnosis"]),
         .testTarget(name: "RepositoryGuardsTests", dependencies: ["RepositoryGuards"]),
         .testTarget(name: "ConfigurationTests", dependencies: ["Configuration", "DecimalArithmetic", "Domain", "TestSupport"]),
         .testTarget(

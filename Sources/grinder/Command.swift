@@ -42,7 +42,7 @@ struct Command: Sendable {
     static let all: [Command] = [
         .replay, .paper, .supervise, .stat, .tail, .backtest, .verifyReplay, .verifyDeterminism, .soak, .soakGate,
         .soakThresholds, .soakSynthetic, .fixturesGenerate, .fixturesSynthetic, .fixturesList, .conformanceCases,
-        .conformanceVectors, .metricsContract, .configCheck, .configShow, .configDocs, .guardSecrets, .guardUnicode,
+        .conformanceVectors, .metricsContract, .configCheck, .configShow, .configDocs, .guardSecrets, .guardUnicode, .doctor,
         .journalVerify, .journalDump, .journalReplay,
         .reference, .worker,
     ]

@@ -14,7 +14,7 @@ final class ImportRuleTests: XCTestCase {
         "Engine": 4, "Connectivity": 4, "Signals": 4,
         "Binance": 5, "SimulatedExchange": 5, "Reconciliation": 5, "Orchestration": 5, "HighAvailability": 5,
         "Observability": 5,
-        "Workers": 6, "Supervision": 6, "Conformance": 6,
+        "Workers": 6, "Supervision": 6, "Conformance": 6, "Diagnosis": 6,
         "EntryPoint": 6,
         "grinder": 7, "grinder-paper": 7, "grinder-backtest": 7,
     ]
