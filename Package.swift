@@ -28,6 +28,7 @@ let package = Package(
         .target(name: "Rings", dependencies: ["CGrinder"]),
         .target(name: "Journal", dependencies: ["CGrinder", "Domain", "Rings"]),
         .target(name: "Scenarios", dependencies: ["Domain"]),
+        .target(name: "Logging", dependencies: ["Domain"]),
         .target(name: "RepositoryGuards", dependencies: ["Domain"]),
         .target(name: "Configuration", dependencies: ["DecimalArithmetic", "Domain"]),
         // Floor 4
@@ -107,6 +108,7 @@ let package = Package(
         .testTarget(name: "SupervisionTests", dependencies: ["Observability", "Rings", "Supervision", "Workers"]),
         .testTarget(
             name: "ObservabilityTests", dependencies: ["CGrinder", "Domain", "Observability", "Risk", "TestSupport"]),
+        .testTarget(name: "LoggingTests", dependencies: ["Domain", "Logging"]),
         .testTarget(name: "DiagnosisTests", dependencies: ["Configuration", "Diagnosis"]),
         .testTarget(name: "RepositoryGuardsTests", dependencies: ["RepositoryGuards"]),
         .testTarget(name: "ConfigurationTests", dependencies: ["Configuration", "DecimalArithmetic", "Domain", "TestSupport"]),

@@ -10,7 +10,7 @@ final class ImportRuleTests: XCTestCase {
         "CGrinder": 0, "COpenSSL": 0, "CCurl": 0, "CHiredis": 0, "CUring": 0, "CZlib": 0,
         "DecimalArithmetic": 1,
         "Domain": 2,
-        "Features": 3, "Policies": 3, "Risk": 3, "OrderEngine": 3, "Rings": 3, "Journal": 3, "Scenarios": 3, "Configuration": 3, "RepositoryGuards": 3,
+        "Features": 3, "Policies": 3, "Risk": 3, "OrderEngine": 3, "Rings": 3, "Journal": 3, "Scenarios": 3, "Configuration": 3, "RepositoryGuards": 3, "Logging": 3,
         "Engine": 4, "Connectivity": 4, "Signals": 4,
         "Binance": 5, "SimulatedExchange": 5, "Reconciliation": 5, "Orchestration": 5, "HighAvailability": 5,
         "Observability": 5,
