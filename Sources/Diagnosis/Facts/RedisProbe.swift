@@ -8,7 +8,8 @@ struct RedisAddress: Equatable {
     var host: String
     var port: UInt16
 
-    /// `redis://[user:password@]host[:port][/database]`; nil for anything else. The password is dropped.
+    /// `redis://host:port/database`, the last two or the port optional; a user and password before the host are dropped.
+    /// nil for anything else.
     init?(_ url: String) {
         guard url.hasPrefix("redis://") else { return nil }
         var rest = url.dropFirst("redis://".count).prefix { $0 != "/" && $0 != "?" }
