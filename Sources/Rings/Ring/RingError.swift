@@ -9,6 +9,7 @@ public enum RingError: Error, Equatable, Sendable {
     case commitInterval(found: Int, most: Int)
     case notTapped
     case outOfMemory(errno: Int32)
+    case recording(record: Int, found: UInt64, expected: UInt64)
 }
 
 extension RingError: CustomStringConvertible {
@@ -30,6 +31,8 @@ extension RingError: CustomStringConvertible {
             "ring was created without a tap, expected one: set isTapped in the ring specification"
         case .outOfMemory(let errno):
             "no memory for an in-process ring (errno \(errno)): lower the capacity"
+        case .recording(let record, let found, let expected):
+            "record \(record) of the recording has sequence \(found), expected \(expected): records are missing or it is no recording of a ring"
         }
     }
 }

@@ -12,7 +12,7 @@ public enum FullPolicy: Sendable {
     /// Wait for space: lockstep, intents, reports.
     case block
     /// Return at once; the caller merges the record into what it holds for the same
-    /// symbol and calls `RingProducer.noteConflated()`. Live market data.
+    /// symbol: see `ConflatingSender`. Live market data.
     case conflate
 }
 
