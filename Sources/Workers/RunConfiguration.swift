@@ -80,6 +80,13 @@ public struct RunConfiguration: Sendable {
         page.size_flags = size.flags
     }
 
+    /// The page of a run of the replay pipeline.
+    static func page(of options: ReplayOptions) throws(ParameterError) -> gr_run_configuration_t {
+        var page = gr_run_configuration_t()
+        try put(options, &page)
+        return page
+    }
+
     /// The options of a page, wherever it was kept.
     static func replayOptions(_ page: gr_run_configuration_t) throws(ParameterError) -> ReplayOptions {
         let words = DecimalWords(

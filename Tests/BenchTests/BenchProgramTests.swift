@@ -42,6 +42,15 @@ final class BenchProgramTests: XCTestCase {
         XCTAssertEqual(report["events"] as? Int, 20_000)
     }
 
+    func testAJournalReplaysToTheDigestOfItsFixture() throws {
+        let fixture = PackageLayout.root.appendingPathComponent("Fixtures/market_day")
+        let data = try Data(contentsOf: fixture.appendingPathComponent("config.json"))
+        let config = try XCTUnwrap(try JSONSerialization.jsonObject(with: data) as? [String: Any])
+        let report = try report(["journal", "--quick", "--json", "--fixture", fixture.path])
+        XCTAssertEqual(report["digest"] as? String, try XCTUnwrap(config["expected_digest"] as? String))
+        XCTAssertEqual((report["commits"] as? [Any])?.count, 4)
+    }
+
     func testPaperTicksRunWithoutTheHeap() throws {
         let fixture = PackageLayout.root.appendingPathComponent("Fixtures/market_day")
         let report = try report(["paper", "--quick", "--json", "--fixture", fixture.path])
@@ -58,7 +67,7 @@ final class BenchProgramTests: XCTestCase {
     func testHelpAndUsageErrors() throws {
         let help = try run(["--help"])
         XCTAssertEqual(help.status, 0)
-        for suite in ["ring", "replay", "paper", "decimal", "all"] {
+        for suite in ["ring", "replay", "paper", "journal", "decimal", "all"] {
             XCTAssertTrue(help.outputText.contains("\n  \(suite) "), suite)
             let own = try run([suite, "--help"])
             XCTAssertEqual(own.status, 0)

@@ -149,6 +149,30 @@ final class DamageTests: XCTestCase {
         }
     }
 
+    /// More than a batch can hold, and with holes between: what lies far behind is found all the same.
+    func testAWipedMegabyteIsCorruption() throws {
+        let scratch = try ScratchDirectory()
+        var market = try TappedRing(.market, capacity: 4096)
+        var ends: [UInt64] = [UInt64(JournalFormat.block)]
+        do {
+            var writer = try JournalWriter(directory: scratch.path, instance: Expect.instance, Expect.smallSegments(4 << 20))
+            for _ in 0..<12 {
+                market.publish(3000)
+                try writer.turn(&market)
+                ends.append(ends.last! + UInt64(JournalFormat.roundedToBlock(128 + 3000 * 64)))
+            }
+        }
+        let name = scratch.file("journal-0000000000000000.seg")
+        let descriptor = open(name, O_RDWR)
+        defer { close(descriptor) }
+        let zeros = [UInt8](repeating: 0, count: Int(ends[11] - ends[1]))
+        XCTAssertEqual(pwrite(descriptor, zeros, zeros.count, off_t(ends[1])), zeros.count)
+        XCTAssertGreaterThan(zeros.count, 1 << 20)
+        XCTAssertThrowsError(try JournalReader(directory: scratch.path).verify()) {
+            XCTAssertEqual(($0 as? JournalError)?.place, "journal-0000000000000000.seg:\(ends[1])")
+        }
+    }
+
     func testExchangedBatchesAreCorruption() throws {
         let made = try make()
         let name = try XCTUnwrap(made.scratch.segments().last)

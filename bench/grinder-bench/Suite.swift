@@ -19,6 +19,9 @@ struct Suite: Sendable {
             name: "paper", summary: "paper trading, JSONL to digest, against the reference implementation; memory",
             options: [.json, .quick, .slices, .fixture], run: PaperSuite.run),
         Suite(
+            name: "journal", summary: "group commits against bare pwrite and fdatasync; binary replay to the digest",
+            options: [.json, .quick, .slices, .fixture], run: JournalSuite.run),
+        Suite(
             name: "ring", summary: "shared-memory rings against a cache ping-pong and a C queue",
             options: [.json, .quick, .slices, .runs], run: RingSuite.run),
     ]

@@ -31,12 +31,6 @@ struct SegmentFile: ~Copyable {
         return done
     }
 
-    func size() throws(JournalError) -> UInt64 {
-        var status = stat()
-        guard fstat(descriptor, &status) == 0 else { throw .system(call: "fstat", path: path, errno: errno) }
-        return UInt64(status.st_size)
-    }
-
     /// Reserves the file's blocks, so that no later write runs out of space.
     func allocate(_ byteCount: UInt64) throws(JournalError) {
         while true {
@@ -44,6 +38,18 @@ struct SegmentFile: ~Copyable {
             if result == 0 { return }
             if result != EINTR { throw .system(call: "fallocate", path: path, errno: result) }
         }
+    }
+
+    /// The first range from `offset` on that was ever written, as far as the file system knows; nil when
+    /// there is none. What is only reserved reads as zeros and need not be read.
+    func written(from offset: UInt64) throws(JournalError) -> Range<UInt64>? {
+        let (seekData, seekHole): (Int32, Int32) = (3, 4)  // behind _GNU_SOURCE in <unistd.h>
+        let start = lseek(descriptor, off_t(offset), seekData)
+        if start < 0, errno == ENXIO { return nil }
+        guard start >= 0 else { throw .system(call: "lseek", path: path, errno: errno) }
+        let end = lseek(descriptor, start, seekHole)
+        guard end >= 0 else { throw .system(call: "lseek", path: path, errno: errno) }
+        return UInt64(start)..<UInt64(end)
     }
 
     /// Cuts everything from `offset` on; what is allocated afterwards reads as zeros.

@@ -38,7 +38,8 @@ public struct JournalReader: Sendable {
             let middle = (low + high) / 2
             if try directory.start(of: segments[middle]).positions[stream] <= position { low = middle } else { high = middle }
         }
-        return JournalCursor(try JournalWalker(directory, from: segments[low]), stream, from: position)
+        return JournalCursor(
+            try JournalWalker(directory, from: segments[low], looksEverywhere: false), stream, from: position)
     }
 
     /// Records of `stream` in the journal now. Reads the last segment.

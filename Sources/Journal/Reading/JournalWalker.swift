@@ -48,7 +48,13 @@ struct JournalWalker: ~Copyable {
     private let buffer: UnsafeMutableRawPointer
     private var header = gr_journal_batch_t()
 
-    init(_ directory: JournalDirectory, from name: String) throws(JournalError) {
+    /// How far behind the end a cursor looks for a later batch, each time it comes to the end: as far as the
+    /// device may lag behind the writer. A reader that checks, and a writer that would cut, look everywhere.
+    private static let cursorLooksAhead: UInt64 = 4 << 20
+    private let looksEverywhere: Bool
+
+    init(_ directory: JournalDirectory, from name: String, looksEverywhere: Bool = true) throws(JournalError) {
+        self.looksEverywhere = looksEverywhere
         self.directory = directory
         let opened = try SegmentFile(path: directory.file(name), flags: O_RDONLY)
         start = try JournalDirectory.start(of: opened, name: name)
@@ -196,17 +202,21 @@ extension JournalWalker {
     /// Whether a valid later batch, or a later segment, exists.
     private func isFollowed() throws(JournalError) -> Bool {
         if let last = try directory.segments().last, last != name { return true }
-        let size = try segment.size()
         var at = offset + UInt64(GR_JOURNAL_BLOCK)
         let chunk = UnsafeMutableRawPointer.allocate(byteCount: JournalFormat.batchBytesMax, alignment: 64)
         defer { chunk.deallocate() }
-        while at < size {
-            let count = try segment.read(into: chunk, count: JournalFormat.batchBytesMax, at: at)
-            for block in stride(from: 0, to: count - JournalFormat.batchHeader + 1, by: JournalFormat.block) {
-                if let later = JournalFormat.batch(at: chunk + block), later.number > number { return true }
+        let end = looksEverywhere ? UInt64.max : offset + Self.cursorLooksAhead
+        while at < end, let written = try segment.written(from: at) {
+            at = max(at, written.lowerBound & ~UInt64(JournalFormat.block - 1))
+            while at < min(written.upperBound, end) {
+                let wanted = min(Int(written.upperBound - at), JournalFormat.batchBytesMax)
+                let count = try segment.read(into: chunk, count: wanted, at: at)
+                for block in stride(from: 0, to: count - JournalFormat.batchHeader + 1, by: JournalFormat.block) {
+                    if let later = JournalFormat.batch(at: chunk + block), later.number > number { return true }
+                }
+                guard count == wanted else { return false }
+                at += UInt64(JournalFormat.roundedToBlock(count))
             }
-            if count < JournalFormat.batchBytesMax { return false }
-            at += UInt64(count)
         }
         return false
     }
