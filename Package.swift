@@ -61,7 +61,7 @@ let package = Package(
             name: "grinder",
             dependencies: [
                 "CGrinder", "Configuration", "Domain", "Engine", "Journal", "Rings", "Scenarios", "Observability", "Workers",
-                "Supervision", "Conformance", "RepositoryGuards", "Diagnosis",
+                "Supervision", "Conformance", "RepositoryGuards", "Diagnosis", "Logging",
             ]),
         // Other names of `grinder`: both start it
         .target(name: "EntryPoint"),

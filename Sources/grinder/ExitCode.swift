@@ -18,7 +18,7 @@ enum ExitCode {
     static func of(_ error: any Error) -> Int32 {
         switch error {
         case is FixtureError, is PaperRunError: failure
-        case is ParameterError, is ConfigurationError, is PaperOptionsError, is MetricsSourceError: usage
+        case is ParameterError, is ConfigurationError, is SettingsError, is PaperOptionsError, is MetricsSourceError: usage
         case is SoakThresholdsError: usage
         case let error as SupervisionError: error.exitCode
         case let error as JournalError:

@@ -33,9 +33,11 @@ extension Command {
             Option(name: "--json", help: "Print one JSON object instead of text."),
             Option(name: "--verbose", short: "-v", help: "Also print counts and every event's error."),
             lenientOption,
-        ],
+        ] + ProcessLog.options,
         groups: [PaperFlags.group],
         run: { arguments in
+            let log = ProcessLog.make(try ProcessLog.settings(arguments))
+            defer { log.flush() }
             let path = Fixture.normalised(arguments.required("--fixture"))
             try FixtureConfiguration.check(path)
             var configuration = RunConfiguration(try pipeline(arguments, path))
@@ -47,7 +49,7 @@ extension Command {
             options.httpAddress = try httpAddress(arguments)
             options.isStandalone = arguments.flag("--standalone")
             let supervisor = try Supervisor(options) {
-                Console.note("grinder: \($0.text)")
+                log.write($0)
             }
             if let url = supervisor.httpURL { Console.note("grinder: status page at \(url)/") }
             let run = try supervisor.run(progress: { Console.progress("\($0) market records") })
