@@ -28,9 +28,9 @@ enum JournalSuite {
         defer { remove(scratch) }
         do {
             var report = JournalReport()
-            for backend in [JournalBackend.automatic, .pwrite] {
-                for durability in JournalDurability.allCases {
-                    try commits(scratch, backend, durability, count: options.quick ? 50 : 2000, &report)
+            report.commits = try [JournalBackend.automatic, .pwrite].flatMap { backend in
+                try JournalDurability.allCases.map {
+                    try commits(scratch, backend, $0, count: options.quick ? 50 : 2000)
                 }
             }
             try replays(scratch, options, &report)
@@ -54,8 +54,8 @@ enum JournalSuite {
     // MARK: - Commits
 
     private static func commits(
-        _ scratch: String, _ backend: JournalBackend, _ durability: JournalDurability, count: Int, _ report: inout JournalReport
-    ) throws {
+        _ scratch: String, _ backend: JournalBackend, _ durability: JournalDurability, count: Int
+    ) throws -> JournalReport.Commits {
         let ring = try InProcessRing<gr_record_t>(capacity: 1024, isTapped: true)
         var producer: RingProducer<gr_record_t> = try RingProducer(resuming: ring.memory)
         var consumer: RingConsumer<gr_record_t> = try RingConsumer(resuming: ring.memory)
@@ -83,10 +83,9 @@ enum JournalSuite {
             bareNs.append(Double(gr_clock_monotonic_ns() - middle))
         }
         try writer.finish()
-        report.commits.append(
-            JournalReport.Commits(
-                name: "\(writer.backend.split(separator: " ")[0]), \(durability.rawValue)", writerNs: writerNs.sorted(),
-                bareNs: bareNs.sorted()))
+        return JournalReport.Commits(
+            name: "\(writer.backend.split(separator: " ")[0]), \(durability.rawValue)", writerNs: writerNs.sorted(),
+            bareNs: bareNs.sorted())
     }
 
     // MARK: - Replay
