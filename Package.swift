@@ -48,7 +48,8 @@ let package = Package(
         .target(
             name: "Supervision",
             dependencies: [
-                "CGrinder", "DecimalArithmetic", "Domain", "Risk", "Rings", "Journal", "Observability", "Engine", "Workers",
+                "CGrinder", "DecimalArithmetic", "Domain", "Risk", "Rings", "Journal", "Scenarios", "Observability",
+                "Engine", "Workers",
             ]),
         .target(name: "Diagnosis", dependencies: ["CGrinder", "Configuration", "Domain", "Rings"]),
         .target(
@@ -60,8 +61,8 @@ let package = Package(
         .executableTarget(
             name: "grinder",
             dependencies: [
-                "CGrinder", "Configuration", "Domain", "Engine", "Journal", "Rings", "Scenarios", "Observability", "Workers",
-                "Supervision", "Conformance", "RepositoryGuards", "Diagnosis", "Logging",
+                "CGrinder", "Configuration", "Domain", "Engine", "Journal", "Risk", "Rings", "Scenarios",
+                "Observability", "Workers", "Supervision", "Conformance", "RepositoryGuards", "Diagnosis", "Logging",
             ]),
         // Other names of `grinder`: both start it
         .target(name: "EntryPoint"),

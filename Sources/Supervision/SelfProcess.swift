@@ -14,21 +14,9 @@ public struct SelfProcess: Sendable {
 
     /// Runs `grinder <words>` to its end with its standard output captured; standard error stays ours.
     public static func run(_ words: [String]) throws(SupervisionError) -> SelfProcess {
-        let captured = gr_memory_create("grinder-output")
-        guard captured >= 0 else { throw .systemCall("memfd_create", errno: -captured) }
-        defer { gr_close(captured) }
-        let child = spawn(words, descriptors: [(captured, STDOUT_FILENO)])
-        guard child.error == 0 else { throw .systemCall("starting grinder \(words[0])", errno: child.error) }
-        defer { gr_close(child.pidfd) }
-        var status = gr_exit_status_t()
-        let reaped = gr_process_reap(child.pidfd, true, &status)
-        guard reaped == 0 else { throw .systemCall("waiting for grinder \(words[0])", errno: -reaped) }
-        do throws(FileError) {
-            let bytes = try FileWriter.readAll(from: captured)
-            return SelfProcess(exitCode: status.code, output: String(decoding: bytes, as: UTF8.self))
-        } catch {
-            throw .systemCall("reading the output of grinder \(words[0])", errno: error.code)
-        }
+        let child = try RunningCommand(words)
+        guard let ended = try child.end(within: -1) else { preconditionFailure("a wait without a bound ended") }
+        return ended
     }
 
     /// Starts `grinder <words>` with descriptors mapped to their numbers in the child.
@@ -38,5 +26,51 @@ public struct SelfProcess: Sendable {
         defer { for word in argv { free(word) } }
         let mappings = descriptors.map { gr_fd_mapping_t(source: $0.source, target: $0.target) }
         return gr_spawn("/proc/self/exe", argv, nil, mappings, mappings.count)
+    }
+}
+
+/// A `grinder <words>` that runs, with its standard output captured in memory.
+final class RunningCommand {
+    private let name: String
+    private let captured: Int32
+    private let pidfd: Int32
+    let pid: Int32
+
+    /// - Parameter errors: takes the child's standard error; nil: ours.
+    init(_ words: [String], errors: Int32? = nil) throws(SupervisionError) {
+        name = words[0]
+        captured = gr_memory_create("grinder-output")
+        guard captured >= 0 else { throw .systemCall("memfd_create", errno: -captured) }
+        var descriptors = [(source: captured, target: STDOUT_FILENO)]
+        if let errors { descriptors.append((errors, STDERR_FILENO)) }
+        let child = SelfProcess.spawn(words, descriptors: descriptors)
+        guard child.error == 0 else {
+            gr_close(captured)
+            throw .systemCall("starting grinder \(name)", errno: child.error)
+        }
+        pid = child.pid
+        pidfd = child.pidfd
+    }
+
+    deinit {
+        gr_close(captured)
+        gr_close(pidfd)
+    }
+
+    func send(_ signal: Int32) { _ = gr_pidfd_send_signal(pidfd, signal) }
+
+    /// Waits for the end, at most `ms` milliseconds (negative: for ever); nil when it still runs. Once it has
+    /// returned an end it must not be asked again.
+    func end(within ms: Int32) throws(SupervisionError) -> SelfProcess? {
+        guard gr_poll_readable(pidfd, ms) != 0 else { return nil }
+        var status = gr_exit_status_t()
+        let reaped = gr_process_reap(pidfd, true, &status)
+        guard reaped == 0 else { throw .systemCall("waiting for grinder \(name)", errno: -reaped) }
+        do throws(FileError) {
+            let bytes = try FileWriter.readAll(from: captured)
+            return SelfProcess(exitCode: status.code, output: String(decoding: bytes, as: UTF8.self))
+        } catch {
+            throw .systemCall("reading the output of grinder \(name)", errno: error.code)
+        }
     }
 }

@@ -21,11 +21,26 @@ extension Supervisor {
     func tendPermits() {
         renewLease()
         observation?.follow()
-        let found = region.permits.killSwitch
-        guard found != killSwitchSeen, let change = region.permits.killSwitchChange else { return }
-        killSwitchSeen = found
-        if found != 0 { observation?.countTrip(found) }
-        let entry = KillSwitchEntry(reason: found, change: change)
+        while killSwitchChangesSeen < region.permits.killSwitchChanges {
+            let number = killSwitchChangesSeen + 1
+            guard let (reason, change) = region.permits.killSwitchChange(number) else {
+                // Not complete yet: its writer may be about to finish, or may have died. Not waited for for ever.
+                if region.permits.killSwitchChanges == number, killSwitchPatience > 0 {
+                    killSwitchPatience -= 1
+                    return
+                }
+                killSwitchChangesSeen = number
+                observer(.killSwitch("change \(number) of the kill switch left no account of itself"))
+                continue
+            }
+            killSwitchChangesSeen = number
+            killSwitchPatience = 20
+            if reason != 0 { observation?.countTrip(reason) }
+            write(KillSwitchEntry(reason: reason, change: change))
+        }
+    }
+
+    private func write(_ entry: KillSwitchEntry) {
         observer(.killSwitch(entry.text))
         guard let path = options.auditPath else { return }
         do throws(FileError) {

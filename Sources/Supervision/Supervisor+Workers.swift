@@ -16,11 +16,13 @@ extension Supervisor {
     }
 
     private var plan: [(WorkerRole, [String])] {
-        var plan: [(WorkerRole, [String])] = []
-        if let path = options.journalPath {
-            plan.append((.journal, ["--journal", path, "--durability", options.journalDurability.rawValue]))
-        }
-        return plan + [(.execution, []), (.strategy, []), (.feed, ["--fixture", options.fixturePath])]
+        var arguments = WorkerArguments()
+        arguments.journal = options.journalPath
+        arguments.durability = options.journalDurability
+        var ofFeed = arguments
+        ofFeed.fixture = options.fixturePath
+        let journal: [(WorkerRole, [String])] = options.journalPath == nil ? [] : [(.journal, arguments.words)]
+        return journal + [(.execution, arguments.words), (.strategy, arguments.words), (.feed, ofFeed.words)]
     }
 
     private func spawn(_ index: Int) throws(SupervisionError) {

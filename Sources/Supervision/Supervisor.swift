@@ -9,6 +9,7 @@ import CGrinder
 import Domain
 import Engine
 import Glibc
+import Journal
 import Observability
 import Rings
 import Workers
@@ -21,8 +22,9 @@ public final class Supervisor {
     var workers: [WorkerHandle] = []
     var restarts: RestartBook
     var notifier = ServiceNotifier()
-    /// What was last seen of the kill switch.
-    var killSwitchSeen: UInt64 = 0
+    /// Changes of the kill switch that were written down, and turns to wait for one that is not complete.
+    var killSwitchChangesSeen: UInt64 = 0
+    var killSwitchPatience = 20
     /// Deaths are expected from now on.
     var isEnding = false
     let observer: (SupervisorEvent) -> Void
@@ -42,14 +44,16 @@ public final class Supervisor {
         self.options = options
         self.observer = observer
         restarts = RestartBook(options.restarts)
+        let earlier = try JournalledRun.find(options)
         do {
-            region = try InstanceRegion.create(Self.specification(isJournalled: options.journalPath != nil))
+            region = try InstanceRegion.create(Self.specification(options, earlier))
             try options.configuration.store(in: region)
         } catch let error as ParameterError {
             throw .configuration(error.description)
         } catch {
             throw .region("\(error)")
         }
+        if let journal = options.journalPath { try earlier?.checkConfiguration(region, journal) }
         trace = gr_memory_create("grinder-trace")
         guard trace >= 0 else { throw .systemCall("memfd_create", errno: -trace) }
         signals = gr_signalfd([SIGTERM, SIGINT, SIGHUP], 3)
@@ -59,6 +63,13 @@ public final class Supervisor {
         } catch {
             throw .http("\(error)")
         }
+        if let earlier { report(earlier) }
+    }
+
+    private func report(_ earlier: JournalledRun) {
+        let records = [RingKind.market, .intent, .report].reduce(0) { $0 + earlier.positions[JournalStream($1)] }
+        observer(.resumed("resuming after \(records) journalled records"))
+        if let tail = earlier.tornTail { observer(.warning("journal: \(tail); the rest is computed again")) }
     }
 
     deinit {
@@ -66,15 +77,15 @@ public final class Supervisor {
         gr_close(signals)
     }
 
-    private static func specification(isJournalled: Bool) -> RegionSpecification {
-        var id = InstanceID(high: 0, low: 0)
-        id.high = UInt64.random(in: .min ... .max)
-        id.low = UInt64.random(in: .min ... .max)
-        return RegionSpecification(
-            instanceID: id,
-            rings: [RingKind.market, .intent, .report].map {
-                RingSpecification(kind: $0, of: gr_record_t.self, capacity: 4096, isTapped: isJournalled)
-            })
+    private static func specification(_ options: SupervisorOptions, _ earlier: JournalledRun?) -> RegionSpecification {
+        let newID = InstanceID(high: .random(in: .min ... .max), low: .random(in: .min ... .max))
+        let rings = [RingKind.market, .intent, .report].map { kind in
+            var ring = RingSpecification(
+                kind: kind, of: gr_record_t.self, capacity: 4096, isTapped: options.journalPath != nil)
+            ring.start = earlier?.positions[JournalStream(kind)] ?? 0
+            return ring
+        }
+        return RegionSpecification(instanceID: earlier?.instance ?? newID, rings: rings)
     }
 
     /// Starts the workers and watches them until the source is at its end. `progress` is called about
@@ -144,8 +155,15 @@ public final class Supervisor {
             "\(live.count) workers, \(region.worker(.strategy).recordsIn) records, "
                 + "\(workers.reduce(0) { $0 + $1.restarts }) restarts"
                 + (region.permits.killSwitch != 0 ? ", KILL SWITCH" : ""))
-        notifier.feedWatchdog(nowNs: nowNs)
+        if live.allSatisfy({ isFresh($0, nowNs) }) { notifier.feedWatchdog(nowNs: nowNs) }
     }
+
+    /// Whether a worker has given a sign of life within the watchdog's interval.
+    private func isFresh(_ worker: WorkerHandle, _ nowNs: UInt64) -> Bool {
+        let heartbeatNs = region.worker(worker.role).heartbeatNs
+        return nowNs - min(heartbeatNs, nowNs) < notifier.watchdogIntervalNs ?? .max
+    }
+
     /// Whether the service manager was told that all workers are up.
     private var isReady = false
 

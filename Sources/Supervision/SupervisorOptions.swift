@@ -10,6 +10,8 @@ public struct SupervisorOptions: Sendable {
     /// Where the rings are journalled; nil: not at all, and then no worker can be brought back.
     public var journalPath: String?
     public var journalDurability = JournalDurability.async
+    /// Go on with the run in that journal, if it holds one.
+    public var resumes = false
     /// Where changes of the permit words are written down, one JSON object a line.
     public var auditPath: String?
     /// Where health, metrics and the status page are served; nil: nowhere.
@@ -48,13 +50,14 @@ public enum SupervisorEvent: Sendable {
     case workerRestarted(String)
     case killSwitch(String)
     case draining(String)
+    case resumed(String)
     case reloaded(String)
     case warning(String)
 
     public var text: String {
         switch self {
         case .workerDied(let text), .workerStalled(let text), .workerRestarted(let text), .killSwitch(let text),
-            .draining(let text), .reloaded(let text), .warning(let text):
+            .draining(let text), .resumed(let text), .reloaded(let text), .warning(let text):
             text
         }
     }

@@ -12,7 +12,11 @@ struct WorkerContext {
     let counters: WorkerCounters
     let errors: ErrorLog
 
-    init(_ role: WorkerRole) throws {
+    /// What only this process was told, on its command line.
+    let arguments: WorkerArguments
+
+    init(_ role: WorkerRole, _ arguments: WorkerArguments) throws {
+        self.arguments = arguments
         region = try InstanceRegion.attach()
         slot = region.worker(role)
         // The first sign of life comes before any work: recovery and loading may take a while.
@@ -55,6 +59,9 @@ struct WorkerContext {
 
     private func history(of kind: RingKind, end: UInt64) throws -> RecordHistory? {
         guard end > 0 else { return nil }
-        throw RecoveryError.missing(position: 0, detail: "no journal is kept")
+        guard let journal = arguments.journal else {
+            throw RecoveryError.missing(position: 0, detail: "no journal is kept")
+        }
+        return RecordHistory(RunArchive(kind, try region.ring(kind), journal: journal), end: end)
     }
 }

@@ -25,13 +25,13 @@ public enum WorkerProcess {
         }
         let context: WorkerContext
         do {
-            context = try WorkerContext(role)
+            context = try WorkerContext(role, try WorkerArguments(Array(arguments.dropFirst())))
         } catch {
             complain(name, "\(error)")
             return ExitCode.badConfiguration
         }
         do {
-            try run(role, context, arguments)
+            try run(role, context)
             context.slot.setState(.stopped)
             return ExitCode.done
         } catch {
@@ -39,25 +39,21 @@ public enum WorkerProcess {
         }
     }
 
-    private static func run(_ role: WorkerRole, _ context: WorkerContext, _ arguments: [String]) throws {
+    private static func run(_ role: WorkerRole, _ context: WorkerContext) throws {
+        let arguments = context.arguments
         switch (role, context.configuration.pipeline) {
         case (.feed, _):
-            guard arguments.count == 3, arguments[1] == "--fixture" else {
-                throw ParameterError("--fixture", "needs a directory")
-            }
-            try FeedWorker.run(context, fixturePath: arguments[2])
+            try FeedWorker.run(context, fixturePath: WorkerArguments.required(arguments.fixture, "--fixture"))
         case (.strategy, .replay(let options)): try StrategyWorker.run(context, options)
         case (.strategy, .paper(let options)): try PaperStrategyWorker.run(context, options)
         case (.execution, .replay): try ExecutionWorker.run(context)
         case (.execution, .paper(let options)): try PaperExecutionWorker.run(context, options)
         case (.reconcile, _): throw ParameterError("role", "reconcile has no worker yet")
         case (.journal, _):
-            guard arguments.count == 5, arguments[1] == "--journal", arguments[3] == "--durability",
-                let durability = JournalDurability(rawValue: arguments[4])
-            else { throw ParameterError("--journal", "needs a directory and a durability") }
             var options = JournalOptions()
-            options.durability = durability
-            try JournalWorker.run(context, directory: arguments[2], options)
+            options.durability = arguments.durability
+            try JournalWorker.run(
+                context, directory: WorkerArguments.required(arguments.journal, "--journal"), options)
         }
     }
 

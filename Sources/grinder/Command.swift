@@ -40,11 +40,24 @@ struct Command: Sendable {
     let run: @Sendable (Arguments) throws -> Int32
 
     static let all: [Command] = [
-        .replay, .paper, .supervise, .stat, .tail, .backtest, .verifyReplay, .verifyDeterminism, .soak, .soakGate,
-        .soakThresholds, .soakSynthetic, .fixturesGenerate, .fixturesSynthetic, .fixturesList, .conformanceCases,
-        .conformanceVectors, .metricsContract, .configCheck, .configShow, .configDocs, .guardSecrets, .guardUnicode, .doctor,
+        .replay,
+        .paper,
+        .supervise,
+        .stat, .tail,
         .journalVerify, .journalDump, .journalReplay,
-        .reference, .worker,
+        .chaos,
+        .killSwitchTrip, .killSwitchStatus, .killSwitchReset,
+        .backtest,
+        .verifyReplay, .verifyDeterminism,
+        .soak, .soakGate, .soakThresholds, .soakSynthetic,
+        .fixturesGenerate, .fixturesSynthetic, .fixturesList,
+        .conformanceCases, .conformanceVectors,
+        .metricsContract,
+        .configCheck, .configShow, .configDocs,
+        .guardSecrets, .guardUnicode,
+        .doctor,
+        .reference,
+        .worker,
     ]
 
     /// Programs that start this one under their own name.

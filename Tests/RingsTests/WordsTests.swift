@@ -52,15 +52,31 @@ final class WordsTests: XCTestCase {
     func testFirstReasonOfTheKillSwitchStays() throws {
         let region = try region()
         let permits = region.permits
+        XCTAssertNil(permits.lastKillSwitchChange)
         XCTAssertTrue(permits.tripKillSwitch(reason: 7, by: change))
         XCTAssertFalse(permits.tripKillSwitch(reason: 8, by: later))
         XCTAssertEqual(permits.killSwitch, 7)
-        XCTAssertEqual(permits.killSwitchChange, change)
+        XCTAssertEqual(permits.lastKillSwitchChange, change)
         XCTAssertTrue(permits.clearKillSwitch(by: change))
         XCTAssertFalse(permits.clearKillSwitch(by: later), "it is clear")
-        XCTAssertEqual(permits.killSwitchChange, change)
         XCTAssertTrue(permits.tripKillSwitch(reason: 8, by: later))
-        XCTAssertEqual(permits.killSwitchChange, later)
+        XCTAssertEqual(permits.killSwitch, 8)
+        XCTAssertEqual(permits.killSwitchChanges, 3)
+        XCTAssertEqual((1...3).map { permits.killSwitchChange($0)?.reason }, [7, 0, 8])
+        XCTAssertEqual(permits.lastKillSwitchChange, later)
+    }
+
+    func testTheKillSwitchRemembersItsLastChanges() throws {
+        let permits = try region().permits
+        for turn in 1...10 as ClosedRange<UInt64> {
+            permits.tripKillSwitch(reason: turn, by: change)
+            permits.clearKillSwitch(by: later)
+        }
+        XCTAssertEqual(permits.killSwitchChanges, 20)
+        XCTAssertNil(permits.killSwitchChange(12), "its place was needed")
+        XCTAssertEqual((13...20).map { permits.killSwitchChange($0)?.reason }, [7, 0, 8, 0, 9, 0, 10, 0])
+        XCTAssertNil(permits.killSwitchChange(0))
+        XCTAssertNil(permits.killSwitchChange(21))
     }
 
     func testFenceEpochOnlyRises() throws {

@@ -25,8 +25,12 @@ public final class GrinderProcess {
     private let process = Process()
     private let output: ScratchDirectory
 
-    /// Starts `grinder`, or another program that lies beside it, with `arguments`.
-    public init(_ arguments: [String], program name: String = "grinder", standardOutput: String? = nil) throws {
+    /// Starts `grinder`, or another program that lies beside it, with `arguments`; `environment` is added to this
+    /// process's own.
+    public init(
+        _ arguments: [String], program name: String = "grinder", standardOutput: String? = nil,
+        environment: [String: String] = [:]
+    ) throws {
         guard let grinder = PackageLayout.grinder else { throw NotBuilt() }
         let program = URL(fileURLWithPath: grinder).deletingLastPathComponent().appendingPathComponent(name).path
         output = try ScratchDirectory()
@@ -34,6 +38,7 @@ public final class GrinderProcess {
         let err = try output.write("err", "")
         process.executableURL = URL(fileURLWithPath: program)
         process.arguments = arguments
+        process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
         process.currentDirectoryURL = URL(fileURLWithPath: output.path)
         process.standardInput = FileHandle.nullDevice
         process.standardOutput = try FileHandle(forWritingTo: URL(fileURLWithPath: out))

@@ -88,9 +88,21 @@ enum {
     GR_PERMIT_OPERATOR_OVERRIDE = 3,
     GR_PERMIT_ARMING = 4,
     GR_PERMIT_MODE = 5,
-    GR_PERMIT_KILL_SWITCH_ACTOR = 6,  // who changed it last: user id << 32 | process id
-    GR_PERMIT_KILL_SWITCH_TIME = 7,   // CLOCK_REALTIME ns of that change, stored last
+    GR_PERMIT_KILL_SWITCH_CHANGES = 6,  // how often it was changed
+    GR_PERMIT_KILL_SWITCH_LOG = 8,      // the last changes, from this word to the last one
 };
+
+#define GR_KILL_SWITCH_LOG_LENGTH (GR_PERMIT_WORDS - GR_PERMIT_KILL_SWITCH_LOG)
+
+/// One change of the kill switch; lies where a permit word would.
+typedef struct gr_kill_switch_change {
+    uint64_t number;  // from 1; stored last, with release
+    uint64_t reason;  // the word after the change
+    uint64_t realtime_ns;
+    uint32_t user_id;
+    uint32_t process_id;
+    uint64_t pad[12];
+} gr_kill_switch_change_t;
 
 /// Values of a worker's stop word.
 enum {
@@ -160,6 +172,12 @@ typedef struct gr_worker_slot {
     FIELD(gr_ring_entry_t, is_tapped, 40, 4)                   \
     SIZE(gr_permit_word_t, 128)                                \
     FIELD(gr_permit_word_t, value, 0, 8)                       \
+    SIZE(gr_kill_switch_change_t, 128)                         \
+    FIELD(gr_kill_switch_change_t, number, 0, 8)               \
+    FIELD(gr_kill_switch_change_t, reason, 8, 8)               \
+    FIELD(gr_kill_switch_change_t, realtime_ns, 16, 8)         \
+    FIELD(gr_kill_switch_change_t, user_id, 24, 4)             \
+    FIELD(gr_kill_switch_change_t, process_id, 28, 4)          \
     SIZE(gr_worker_slot_t, 1024)                               \
     FIELD(gr_worker_slot_t, pid, 0, 4)                         \
     FIELD(gr_worker_slot_t, exit_code, 4, 4)                   \
@@ -219,6 +237,11 @@ static inline gr_ring_entry_t *_Nonnull gr_region_ring_entry(void *_Nonnull base
 static inline uint64_t *_Nonnull gr_region_permit(void *_Nonnull base, uint32_t index) {
     return &((gr_permit_word_t *)((char *)base + GR_OFFSET_PERMITS) + index)->value;
 }
+static inline gr_kill_switch_change_t *_Nonnull gr_region_kill_switch_change(void *_Nonnull base, uint64_t number) {
+    uint32_t index = GR_PERMIT_KILL_SWITCH_LOG + (uint32_t)(number % GR_KILL_SWITCH_LOG_LENGTH);
+    return (gr_kill_switch_change_t *)((char *)base + GR_OFFSET_PERMITS) + index;
+}
+static inline uint64_t *_Nonnull gr_kill_switch_change_number(gr_kill_switch_change_t *_Nonnull c) { return &c->number; }
 static inline gr_worker_slot_t *_Nonnull gr_region_worker(void *_Nonnull base, uint32_t index) {
     return (gr_worker_slot_t *)((char *)base + GR_OFFSET_WORKERS) + index;
 }

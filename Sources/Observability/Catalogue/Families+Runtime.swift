@@ -68,6 +68,7 @@ extension MetricCatalogue {
         .ours(.executionPlaced, .counter, "Orders placed at the port."),
         .ours(.executionCancelled, .counter, "Orders cancelled at the port."),
         .ours(.executionFaults, .counter, "Decisions whose execution failed, and events without a decision."),
+        .ours(.executionRefused, .counter, "Orders that a permit word stopped at the port."),
         .ours(.journalRecords, .counter, "Records written to the journal."),
         .ours(.journalBatches, .counter, "Group commits."),
         .ours(

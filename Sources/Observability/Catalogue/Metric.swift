@@ -142,6 +142,7 @@ public enum Metric: String, StableName {
     case executionPlaced = "grinder_execution_placed_total"
     case executionCancelled = "grinder_execution_cancelled_total"
     case executionFaults = "grinder_execution_faults_total"
+    case executionRefused = "grinder_execution_refused_total"
     case journalRecords = "grinder_journal_records_total"
     case journalBatches = "grinder_journal_batches_total"
     case journalRetries = "grinder_journal_retries_total"
@@ -160,7 +161,7 @@ public enum Metric: String, StableName {
     case httpServerRequests = "grinder_http_server_requests_total"
     case httpServerRefused = "grinder_http_server_refused_total"
     case httpServerConnections = "grinder_http_server_connections"
-    public static var caseCount: Int { 130 }
+    public static var caseCount: Int { 131 }
 
     /// How many of them the reference exports.
     public static let contractCount = 75

@@ -23,6 +23,7 @@ public enum WorkerCounter: Int, CaseIterable, Sendable {
     case executionPlaced = 25
     case executionCancelled = 26
     case executionFaults = 27
+    case executionRefused = 28
     // Journal
     case journalRecords = 32
     case journalBatches = 33
@@ -48,6 +49,7 @@ extension WorkerCounter {
         case .executionPlaced: of(.execution, "execution_placed", .counter, .orders, "Orders placed at the port.")
         case .executionCancelled: of(.execution, "execution_cancelled", .counter, .orders, "Orders cancelled at the port.")
         case .executionFaults: of(.execution, "execution_faults", .counter, .ticks, "Decisions whose execution failed, and events without a decision.")
+        case .executionRefused: of(.execution, "execution_refused", .counter, .orders, "Orders that a permit word stopped at the port.")
         case .journalRecords: of(.journal, "journal_records", .counter, .records, "Records written to the journal.")
         case .journalBatches: of(.journal, "journal_batches", .counter, .batches, "Group commits.")
         case .journalRetries: of(.journal, "journal_retries", .counter, .errors, "Writes that failed and were tried again: a full disk, a broken device.")

@@ -73,7 +73,7 @@ public struct PermitSnapshot: Equatable, Sendable {
         arming = words.arming
         mode = words.mode
         killSwitch = words.killSwitch
-        killSwitchChange = words.killSwitchChange
+        killSwitchChange = words.lastKillSwitchChange
         operatorOverride = words.operatorOverride
         leaseDeadlineNs = words.leaseDeadlineNs
         fenceEpoch = words.fenceEpoch

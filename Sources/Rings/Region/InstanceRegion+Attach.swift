@@ -27,16 +27,18 @@ extension InstanceRegion {
         }
     }
 
-    /// Attaches, for looking only, to the region that another process holds.
-    public static func attach(supervisorProcessID: Int32) throws(RegionError) -> InstanceRegion {
-        let descriptor = gr_memory_open_of_process(supervisorProcessID, GR_REGION_NAME, false)
+    /// Attaches to the region that another process holds; for looking only, unless asked otherwise.
+    public static func attach(
+        supervisorProcessID: Int32, access: RegionAccess = .readOnly
+    ) throws(RegionError) -> InstanceRegion {
+        let descriptor = gr_memory_open_of_process(supervisorProcessID, GR_REGION_NAME, access == .readWrite)
         guard descriptor >= 0 else {
             throw .systemCall(
                 name: "opening the region of process \(supervisorProcessID)", errno: -descriptor,
                 remedy: "give the pid of a running `grinder supervise` of the same user")
         }
         do throws(RegionError) {
-            return try attach(fileDescriptor: descriptor, access: .readOnly)
+            return try attach(fileDescriptor: descriptor, access: access)
         } catch {
             gr_close(descriptor)
             throw error

@@ -45,13 +45,6 @@ public struct PermitWords: @unchecked Sendable {
         nonmutating set { store(UInt32(GR_PERMIT_MODE), newValue) }
     }
 
-    /// Who changed the kill switch last, and when; nil when nobody has, or the change is not complete yet.
-    public var killSwitchChange: KillSwitchChange? {
-        let timeNs = load(UInt32(GR_PERMIT_KILL_SWITCH_TIME))
-        guard timeNs != 0 else { return nil }
-        return KillSwitchChange(actor: load(UInt32(GR_PERMIT_KILL_SWITCH_ACTOR)), realtimeNs: timeNs)
-    }
-
     /// Trips the kill switch unless it is tripped already; the first reason stays.
     /// True when this call tripped it. Safe from any process.
     @discardableResult
@@ -60,7 +53,7 @@ public struct PermitWords: @unchecked Sendable {
         var found: UInt64 = 0
         guard gr_compare_exchange_u64(gr_region_permit(base, UInt32(GR_PERMIT_KILL_SWITCH)), &found, reason)
         else { return false }
-        note(change)
+        note(change, reason)
         return true
     }
 
@@ -68,13 +61,8 @@ public struct PermitWords: @unchecked Sendable {
     @discardableResult
     public func clearKillSwitch(by change: KillSwitchChange) -> Bool {
         guard gr_exchange_u64(gr_region_permit(base, UInt32(GR_PERMIT_KILL_SWITCH)), 0) != 0 else { return false }
-        note(change)
+        note(change, 0)
         return true
-    }
-
-    private func note(_ change: KillSwitchChange) {
-        store(UInt32(GR_PERMIT_KILL_SWITCH_ACTOR), change.actor)
-        store(UInt32(GR_PERMIT_KILL_SWITCH_TIME), change.realtimeNs)
     }
 
     /// Raises the fence epoch; false, and no change, unless `epoch` is greater.
@@ -87,26 +75,6 @@ public struct PermitWords: @unchecked Sendable {
         }
         return false
     }
-}
-
-/// Who changed the kill switch, and when.
-public struct KillSwitchChange: Equatable, Sendable {
-    public var userID: UInt32
-    public var processID: UInt32
-    public var realtimeNs: UInt64
-
-    public init(userID: UInt32, processID: UInt32, realtimeNs: UInt64) {
-        self.userID = userID
-        self.processID = processID
-        self.realtimeNs = realtimeNs
-    }
-
-    init(actor: UInt64, realtimeNs: UInt64) {
-        self.init(
-            userID: UInt32(actor >> 32), processID: UInt32(truncatingIfNeeded: actor), realtimeNs: realtimeNs)
-    }
-
-    var actor: UInt64 { UInt64(userID) << 32 | UInt64(processID) }
 }
 
 /// What an instance may do at most. The raw value is the permit word's.

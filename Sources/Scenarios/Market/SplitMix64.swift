@@ -4,10 +4,10 @@
 // each value finished by two xor-shift-multiply rounds. Integer arithmetic only, so a sequence is
 // the same on every machine. Not here: anything that must be unpredictable.
 
-struct SplitMix64 {
+public struct SplitMix64 {
     private var state: UInt64
 
-    init(seed: UInt64) {
+    public init(seed: UInt64) {
         state = seed
     }
 
@@ -21,12 +21,12 @@ struct SplitMix64 {
 
     /// An integer in `0 ..< bound`: the high half of a 64 x 64 bit product.
     /// Its bias is below bound / 2^64, which no scenario can see.
-    mutating func below(_ bound: Int) -> Int {
+    public mutating func below(_ bound: Int) -> Int {
         precondition(bound > 0, "an empty range has no element to draw")
         return Int(next().multipliedFullWidth(by: UInt64(bound)).high)
     }
 
-    mutating func within(_ range: ClosedRange<Int>) -> Int {
+    public mutating func within(_ range: ClosedRange<Int>) -> Int {
         range.lowerBound + below(range.count)
     }
 

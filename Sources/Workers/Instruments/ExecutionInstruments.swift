@@ -43,7 +43,8 @@ struct ExecutionInstruments {
         switch outcome {
         case .placed: counters.add(to: .executionPlaced)
         case .cancelled: counters.add(to: .executionCancelled)
-        default: break
+        case .refused: counters.add(to: .executionRefused)
+        case .ignored, .skipped: break
         }
     }
 

@@ -25,10 +25,18 @@ struct RecordError: Error, CustomStringConvertible {
 }
 
 /// Why a worker's loop ends early.
-enum WorkerInterruption: Error {
+enum WorkerInterruption: Error, CustomStringConvertible {
     case stopped
     case corrupt(RecordError)
     case recovery(RecoveryError)
+
+    var description: String {
+        switch self {
+        case .stopped: "stopped"
+        case .corrupt(let error): error.description
+        case .recovery(let error): error.description
+        }
+    }
 }
 
 struct RecordReader: ~Copyable {

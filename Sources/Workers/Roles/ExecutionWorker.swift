@@ -92,18 +92,24 @@ private struct ExecutionLoop: ~Copyable {
         } catch {
             instruments.note(error.fault, nil)
             sink.fail(EventFailure(time: output.time, fault: error.fault))
+            // A restarted worker must know which of its orders had left.
+            try writeOutcomes(isNews)
             return try reports.writeTickDone(tick: tick, fault: error.fault)
         }
-        for outcome in outcomes {
-            if isNews { instruments.count(outcome) }
-            try reports.write(outcome)
-        }
+        try writeOutcomes(isNews)
         sink.append(output, intents.symbols)
         try reports.writeTickDone(tick: tick, fault: nil)
         reports.noteDepth()
         if isNews {
             instruments.executed(
                 receivedNs: assembler.receiveTimeNs, executingNs: receivedNs, nowNs: gr_clock_monotonic_ns())
+        }
+    }
+
+    private mutating func writeOutcomes(_ isNews: Bool) throws(WorkerInterruption) {
+        for outcome in outcomes {
+            if isNews { instruments.count(outcome) }
+            try reports.write(outcome)
         }
     }
 

@@ -99,7 +99,7 @@ private struct PaperExecutionLoop: ~Copyable {
         execution.port.permit.decisionFence = assembler.fence
         if _slowPath(reports.isRecovering) { execution.port.permit.replay(try reports.recordedAnswers()) }
         let report = execution.execute(&output, midPrice: assembler.midPrice, intents.symbols)
-        if case .ordersFailed = report { return try reports.write(report, tick: assembler.tick) }
+        // Also of a tick that failed: a restarted worker must know which of its orders had left.
         for index in execution.outcomes.indices {
             if isNews { instruments.count(execution.outcomes[index]) }
             try reports.write(execution.outcomes[index])

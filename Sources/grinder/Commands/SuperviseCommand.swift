@@ -29,6 +29,19 @@ extension Command {
             Option(
                 name: "--standalone",
                 help: "No other instance shares the lease: the role is active, so that /readyz can say ready."),
+            Option(name: "--resume", help: "Go on with the run that the journal holds, if it holds one."),
+            Option(name: "--audit", value: "FILE", help: "Write every change of the kill switch to this file."),
+            Option(
+                name: "--restart-limit", value: "N/SECONDS",
+                help: "Restarts of workers that may fall into that time before the run is given up (default 20/60)."),
+            Option(
+                name: "--restart-backoff-ms", value: "N/MAX",
+                help: "Delay of a restart that follows one without progress, doubled up to the maximum (default 10/5000)."),
+            Option(name: "--stall-ms", value: "N", help: "Silence after which a worker is killed (default 5000)."),
+            Option(name: "--drain-ms", value: "N", help: "Time for an ordered end after SIGTERM (default 5000)."),
+            Option(
+                name: "--lease-ms", value: "N",
+                help: "Orders leave for that long after the supervisor's last sign of life (default: for ever)."),
             Option(name: "--exit-when-done", help: "End after the last event instead of waiting for SIGTERM."),
             Option(name: "--json", help: "Print one JSON object instead of text."),
             Option(name: "--verbose", short: "-v", help: "Also print counts and every event's error."),
@@ -48,6 +61,7 @@ extension Command {
             try setJournal(&options, arguments)
             options.httpAddress = try httpAddress(arguments)
             options.isStandalone = arguments.flag("--standalone")
+            try setLimits(&options, arguments)
             let supervisor = try Supervisor(options) {
                 log.write($0)
             }
@@ -97,6 +111,8 @@ extension Command {
 
     private static func setJournal(_ options: inout SupervisorOptions, _ arguments: Arguments) throws(UsageError) {
         options.journalPath = arguments.value("--journal")
+        options.resumes = arguments.flag("--resume")
+        guard options.journalPath != nil || !options.resumes else { throw UsageError("option '--resume' needs --journal.") }
         let names = JournalDurability.allCases.map(\.rawValue)
         let name = try arguments.choice("--journal-durability", of: names, or: options.journalDurability.rawValue)
         guard options.journalPath != nil || arguments.value("--journal-durability") == nil else {
@@ -115,6 +131,42 @@ extension Command {
 
     /// An hour.
     private static let paceUsMax = 3_600_000_000
+    private static let paceMsMax = 3_600_000
+
+    private static func setLimits(_ options: inout SupervisorOptions, _ arguments: Arguments) throws(UsageError) {
+        options.auditPath = arguments.value("--audit")
+        options.stallNsMax = try milliseconds("--stall-ms", arguments) ?? options.stallNsMax
+        options.drainNsMax = try milliseconds("--drain-ms", arguments) ?? options.drainNsMax
+        options.leaseNs = try milliseconds("--lease-ms", arguments)
+        if let (restarts, seconds) = try pair("--restart-limit", "a count and seconds like 20/60", arguments) {
+            options.restarts.restartsMax = Int(restarts)
+            options.restarts.windowNs = max(seconds, 1) * 1_000_000_000
+        }
+        if let (first, most) = try pair("--restart-backoff-ms", "two times like 10/5000", arguments) {
+            options.restarts.backoffNs = first * 1_000_000
+            options.restarts.backoffNsMax = most * 1_000_000
+        }
+    }
+
+    /// Two numbers up to a million with a slash between; nil when the option is absent.
+    private static func pair(
+        _ name: String, _ what: String, _ arguments: Arguments
+    ) throws(UsageError) -> (UInt64, UInt64)? {
+        guard let text = arguments.value(name) else { return nil }
+        let parts = text.split(separator: "/", omittingEmptySubsequences: false).map { UInt64($0) }
+        guard parts.count == 2, let first = parts[0], let second = parts[1], max(first, second) <= 1_000_000 else {
+            throw UsageError("option '\(name)' needs \(what), not '\(text)'.")
+        }
+        return (first, second)
+    }
+
+    /// Nanoseconds of an option in milliseconds, at least one; nil when it is absent.
+    private static func milliseconds(_ name: String, _ arguments: Arguments) throws(UsageError) -> UInt64? {
+        guard arguments.value(name) != nil else { return nil }
+        let count = try arguments.count(name, or: 0, atMost: paceMsMax)
+        guard count > 0 else { throw UsageError("option '\(name)' needs at least 1.") }
+        return UInt64(count) * 1_000_000
+    }
 
     private static func printWorkers(_ run: SupervisedRun) {
         for worker in run.workers {

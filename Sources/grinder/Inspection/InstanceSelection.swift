@@ -8,11 +8,11 @@ enum InstanceSelection {
         Option(name: "--instance", value: "ID", help: "The instance whose id begins like this."),
     ]
 
-    /// Attaches for looking only.
-    static func attach(_ arguments: Arguments) throws -> InstanceRegion {
+    /// Attaches; for looking only, unless asked otherwise.
+    static func attach(_ arguments: Arguments, _ access: RegionAccess = .readOnly) throws -> InstanceRegion {
         let pid = try supervisor(arguments)
         do throws(RegionError) {
-            return try InstanceRegion.attach(supervisorProcessID: pid)
+            return try InstanceRegion.attach(supervisorProcessID: pid, access: access)
         } catch {
             throw InstanceError(pid: pid, error)
         }

@@ -1,0 +1,73 @@
+// Crash means resume: processes are struck at random instants, and every run ends with the digest of an undisturbed
+// one, no order sent twice and no intent lost. Small campaigns; `grinder chaos` runs larger ones.
+
+import Domain
+import Foundation
+import TestSupport
+import XCTest
+
+final class ChaosTests: XCTestCase {
+    private func chaos(
+        _ fixture: String, kills: Int, _ options: [String], line: UInt = #line
+    ) throws -> JSONValue {
+        let path = PackageLayout.root.appendingPathComponent("Fixtures/\(fixture)").path
+        let ended = try GrinderProcess.run(
+            ["chaos", "--fixture", path, "--kills", "\(kills)", "--json"] + options, within: 240)
+        XCTAssertEqual(ended.code, 0, ended.out + ended.err, line: line)
+        let document = try JSONParser.parse(text: ended.out)
+        XCTAssertGreaterThanOrEqual(document["strikes"]?.integerValue ?? 0, kills, line: line)
+        XCTAssertEqual(document["problems"]?.arrayValue?.count, 0, line: line)
+        XCTAssertEqual(document["duplicates"]?.integerValue, 0, line: line)
+        XCTAssertEqual(document["lost"]?.integerValue, 0, line: line)
+        return document
+    }
+
+    func testKilledWorkers() throws {
+        for (seed, fixture) in ["sample_day", "sample_day_multisymbol", "sample_day_adaptive"].enumerated() {
+            for pipeline in ["replay", "paper"] {
+                _ = try chaos(
+                    fixture, kills: 25,
+                    ["--pipeline", pipeline, "--pace-us", "10000", "--gap-us", "6000", "--seed", "\(seed)"])
+            }
+        }
+    }
+
+    func testKilledWorkersOfALongRun() throws {
+        for pipeline in ["replay", "paper"] {
+            let document = try chaos(
+                "market_day", kills: 40, ["--pipeline", pipeline, "--pace-us", "50", "--gap-us", "25000", "--seed", "7"])
+            XCTAssertGreaterThan(document["orders"]?.integerValue ?? 0, 0)
+            for role in ["feed", "strategy", "execution", "journal"] {
+                XCTAssertGreaterThan(document["hits"]?[role]?.integerValue ?? 0, 0, "\(role) was never hit")
+            }
+        }
+    }
+
+    func testStoppedAndContinuedWorkers() throws {
+        _ = try chaos("sample_day", kills: 20, ["--strike", "stop", "--pace-us", "10000", "--gap-us", "6000"])
+        _ = try chaos("market_day", kills: 20, ["--strike", "stop", "--pace-us", "50", "--gap-us", "20000", "--pipeline", "paper"])
+    }
+
+    func testKilledSupervisors() throws {
+        _ = try chaos("sample_day_allowed", kills: 8, ["--target", "supervisor", "--pace-us", "20000", "--gap-us", "60000"])
+        _ = try chaos(
+            "market_day", kills: 6,
+            ["--target", "supervisor", "--pace-us", "50", "--gap-us", "250000", "--pipeline", "paper"])
+    }
+
+    func testAStoppedSupervisorGoesOn() throws {
+        _ = try chaos(
+            "sample_day", kills: 10,
+            ["--target", "supervisor", "--strike", "stop", "--pace-us", "20000", "--gap-us", "20000"])
+    }
+
+    func testBadOptions() throws {
+        let fixture = PackageLayout.root.appendingPathComponent("Fixtures/sample_day").path
+        for options in [["--kills", "x"], ["--target", "me"], ["--strike", "hard"], ["--pipeline", "live"]] {
+            let ended = try GrinderProcess.run(["chaos", "--fixture", fixture] + options)
+            XCTAssertEqual(ended.code, 2)
+            XCTAssertTrue(ended.err.contains(options[0]), ended.err)
+        }
+        XCTAssertEqual(try GrinderProcess.run(["chaos", "--fixture", "/nowhere"]).code, 1)
+    }
+}
