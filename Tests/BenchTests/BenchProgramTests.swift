@@ -64,6 +64,14 @@ final class BenchProgramTests: XCTestCase {
         XCTAssertEqual(runs[0]["digest"] as? String, try XCTUnwrap(config["expected_paper_digest"] as? String))
     }
 
+    func testPaperMemoryDoesNotGrowWithTheEvents() throws {
+        let report = try report(["paper", "--memory", "--quick", "--json"])
+        XCTAssertEqual(report["pass"] as? Bool, true, "\(report)")
+        let runs = try XCTUnwrap(report["runs"] as? [[String: Any]])
+        XCTAssertEqual(runs.map { $0["events"] as? Int }, [250_000, 500_000])
+        XCTAssertNotEqual(runs[0]["digest"] as? String, runs[1]["digest"] as? String)
+    }
+
     func testHelpAndUsageErrors() throws {
         let help = try run(["--help"])
         XCTAssertEqual(help.status, 0)

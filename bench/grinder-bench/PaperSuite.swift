@@ -11,6 +11,7 @@ import Engine
 
 enum PaperSuite {
     static func run(_ options: BenchOptions) -> Bool {
+        if options.memory { return PaperMemory.run(options) }
         guard let directory = options.fixture ?? BenchFixture.standard else {
             print("no fixture found: give one with --fixture DIR")
             return false

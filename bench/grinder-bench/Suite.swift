@@ -17,7 +17,7 @@ struct Suite: Sendable {
             options: [.json, .quick, .slices, .fixture], run: ReplaySuite.run),
         Suite(
             name: "paper", summary: "paper trading, JSONL to digest, against the reference implementation; memory",
-            options: [.json, .quick, .slices, .fixture], run: PaperSuite.run),
+            options: [.json, .quick, .slices, .fixture, .memory], run: PaperSuite.run),
         Suite(
             name: "journal", summary: "group commits against bare pwrite and fdatasync; binary replay to the digest",
             options: [.json, .quick, .slices, .fixture], run: JournalSuite.run),

@@ -6,6 +6,7 @@ import Glibc
 func benchMain(_ arguments: ArraySlice<String>) -> Int32 {
     guard let name = arguments.first else { return usageError("a suite is missing", Suite.overview) }
     if name == RingPeer.argument { return RingPeer.run() }
+    if name == PaperMemory.argument { return PaperMemory.runMaker(arguments.dropFirst()) }
     if isHelp(name) {
         print(Suite.overview)
         return 0

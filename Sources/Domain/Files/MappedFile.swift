@@ -7,7 +7,8 @@ public struct MappedFile: ~Copyable {
     private let address: UnsafeMutableRawPointer?
 
     /// Maps the file at `path`. Throws the `errno` of the call that failed.
-    public init(path: String) throws(FileError) {
+    /// - Parameter populates: brings the whole file in at once; without it, pages come as they are read.
+    public init(path: String, populates: Bool = true) throws(FileError) {
         let descriptor = open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { throw FileError(code: errno) }
         defer { close(descriptor) }
@@ -20,12 +21,25 @@ public struct MappedFile: ~Copyable {
             bytes = UnsafeBufferPointer(start: nil, count: 0)
             return
         }
-        guard let mapped = mmap(nil, length, PROT_READ, MAP_PRIVATE | MAP_POPULATE, descriptor, 0), mapped != MAP_FAILED else {
+        let flags = MAP_PRIVATE | (populates ? MAP_POPULATE : 0)
+        guard let mapped = mmap(nil, length, PROT_READ, flags, descriptor, 0), mapped != MAP_FAILED else {
             throw FileError(code: errno)
         }
         address = mapped
         bytes = UnsafeBufferPointer(start: mapped.assumingMemoryBound(to: UInt8.self), count: length)
     }
+
+    /// Gives the memory of `range` back but for what its last large page holds; read again, it comes from the file
+    /// again. Large pages are whole: a part that were left would bring all of it back.
+    func drop(_ range: Range<Int>) {
+        let first = range.lowerBound / Self.largePage * Self.largePage
+        let end = range.upperBound == bytes.count ? bytes.count : range.upperBound / Self.largePage * Self.largePage
+        guard let address, first < end else { return }
+        // A hint: without it only memory is lost, so its answer does not matter.
+        madvise(address + first, end - first, MADV_DONTNEED)
+    }
+
+    private static let largePage = 2 << 20
 
     deinit {
         if let address { munmap(address, bytes.count) }
@@ -34,9 +48,9 @@ public struct MappedFile: ~Copyable {
 
 extension MappedFile {
     /// Maps an input file; the error names the file and says what to do.
-    public init(input path: String) throws(FixtureError) {
+    public init(input path: String, populates: Bool = true) throws(FixtureError) {
         do throws(FileError) {
-            try self.init(path: path)
+            try self.init(path: path, populates: populates)
         } catch {
             throw FixtureError(
                 .unreadable, file: path, "cannot be read: \(error)",

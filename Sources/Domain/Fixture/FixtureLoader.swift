@@ -16,47 +16,16 @@ struct FixtureLoader {
         let bytes = mapped.bytes
         try mapped.checkEncoding(file)
         events.reserveCapacity(bytes.count / 128)
-        // Line ends are LF, CR LF or CR; nearly all files have no CR at all.
         let hasReturns = !bytes.isEmpty && memchr(bytes.baseAddress!, 0x0D, bytes.count) != nil
-        var line = 0
-        var start = 0
-        while start < bytes.count {
-            line += 1
-            let end = Self.lineEnd(bytes, from: start, hasReturns: hasReturns)
-            try readLine(UnsafeBufferPointer(rebasing: bytes[start..<end]), file, line)
-            start = end + 1
-            if end < bytes.count, bytes[end] == 0x0D, start < bytes.count, bytes[start] == 0x0A { start += 1 }
+        var lines = LineReader(bytes, hasReturns: hasReturns)
+        while let whole = lines.next() {
+            guard let text = try EventLine.text(of: whole, file, lines.line) else { continue }
+            do throws(EventReadError) {
+                try append(try EventLine.event(text, &symbols), text)
+            } catch {
+                throw Self.explain(error, file, line: lines.line, text)
+            }
         }
-    }
-
-    private mutating func readLine(_ whole: UnsafeBufferPointer<UInt8>, _ file: String, _ line: Int) throws(FixtureError) {
-        let text = UnicodeSpace.stripped(whole)
-        if text.isEmpty { return }
-        guard text.count <= Fixture.lineLimitBytes else {
-            throw FixtureError(
-                .malformed, file: file, line: line,
-                "the line is \(text.count) bytes long and the limit is \(Fixture.lineLimitBytes)",
-                remedy: "Check that the file has one event a line.")
-        }
-        do throws(EventReadError) {
-            if let event = PlainSnapshot.read(text, &symbols) { return try append(event, text) }
-            var lexer = JSONLexer(text)
-            let event = try EventReader.read(&lexer, &symbols)
-            do throws(JSONError) { try lexer.finish() } catch { throw .json(error) }
-            try append(event, text)
-        } catch {
-            throw Self.explain(error, file, line: line, text)
-        }
-    }
-
-    @inline(__always)
-    private static func lineEnd(
-        _ bytes: UnsafeBufferPointer<UInt8>, from start: Int, hasReturns: Bool
-    ) -> Int {
-        if hasReturns { return bytes[start...].firstIndex { $0 == 0x0A || $0 == 0x0D } ?? bytes.count }
-        let base = UnsafeRawPointer(bytes.baseAddress!)
-        guard let found = memchr(base + start, 0x0A, bytes.count - start) else { return bytes.count }
-        return UnsafeRawPointer(found) - base
     }
 
     // MARK: - events.json
@@ -125,7 +94,7 @@ struct FixtureLoader {
         if case .json(let inner) = error { inner.offset } else { nil }
     }
 
-    private static func explain(
+    static func explain(
         _ error: EventReadError, _ file: String, line: Int, _ text: UnsafeBufferPointer<UInt8>?
     ) -> FixtureError {
         switch error {

@@ -9,6 +9,7 @@ extension Command {
         options: [
             fixtureOption,
             Option(name: "--out", value: "FILE", help: "Write the complete result as JSON."),
+            noOutputs,
             PaperFlags.useConfig,
             Option(name: "--verbose", short: "-v", help: "Also print counts and every event's error."),
             lenientOption,
@@ -22,6 +23,7 @@ extension Command {
         options: [
             fixtureOption,
             Option(name: "--out", value: "FILE", help: "Write the complete result as JSON."),
+            noOutputs,
             Option(name: "--verbose", short: "-v", help: "Also print counts and every event's error."),
             lenientOption,
         ],
@@ -33,19 +35,34 @@ extension Command {
             }
         })
 
+    private static let noOutputs = Option(
+        name: "--no-outputs", help: "Keep digests and totals only: memory does not grow with a fixture in order of time.")
+
     /// - Parameter options: from the arguments and the fixture's directory.
     private static func runPaper(
         _ arguments: Arguments, options: (Arguments, String) throws -> PaperOptions
     ) throws -> Int32 {
-        let fixture = try Fixture.load(directory: arguments.required("--fixture"))
-        try FixtureConfiguration.check(fixture.path)
-        let options = try options(arguments, fixture.path)
+        let directory = arguments.required("--fixture")
         var keep = PaperRun.Options()
-        keep.keepsDocuments = arguments.value("--out") != nil
-        let run = try PaperRun.run(fixture, options, keep)
+        keep.keepsDocuments = arguments.value("--out") != nil && !arguments.flag("--no-outputs")
+        let path: String
+        let paperOptions: PaperOptions
+        let run: (result: PaperResult, symbols: SymbolTable)
+        if var stream = try EventStream.open(directory: directory) {
+            path = stream.path
+            try FixtureConfiguration.check(path)
+            paperOptions = try options(arguments, path)
+            run = try PaperRun.run(&stream, paperOptions, keep)
+        } else {
+            let fixture = try Fixture.load(directory: directory)
+            path = fixture.path
+            try FixtureConfiguration.check(path)
+            paperOptions = try options(arguments, path)
+            run = try PaperRun.run(fixture, paperOptions, keep)
+        }
         let summary = PaperSummary(
-            fixturePath: fixture.path, options: options,
-            report: PaperReport(run.result, fixture.path, options, run.symbols))
+            fixturePath: path, options: paperOptions,
+            report: PaperReport(run.result, path, paperOptions, run.symbols))
         try summary.present(arguments)
         return summary.exitCode(lenient: arguments.flag("--lenient"))
     }

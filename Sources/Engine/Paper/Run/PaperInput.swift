@@ -16,20 +16,24 @@ public struct PaperInput: Sendable {
         books = fixture.events.isEmpty ? [] : try Self.books(fixture, &symbols)
     }
 
+    /// The same for a stream, which is read for it when it has books. They are checked and not kept.
+    public init(_ stream: inout EventStream, _ options: PaperOptions, _ symbols: inout SymbolTable) throws {
+        if options.machineLearning.signalsEnabled { try Self.checkSignals(stream.path, &symbols) }
+        books = []
+        guard stream.bookCount > 0 else { return }
+        var reader = BookReader()
+        stream.rewind()
+        while let event = try stream.next(&symbols) {
+            if event.kind == .depth { _ = try reader.read(Array(stream.text), &symbols) }
+        }
+    }
+
     private static func books(
         _ fixture: Fixture, _ symbols: inout SymbolTable
     ) throws(PaperRunError) -> [(symbol: SymbolID, impact: BookImpact)] {
         var books: [(SymbolID, BookImpact)] = []
-        var reader = L2SnapshotReader()
-        var calculator = L2FeatureCalculator()
-        for (index, record) in fixture.depthRecords.enumerated() {
-            do {
-                let features = try calculator.features(of: reader.read(record, &symbols))
-                books.append((features.symbol, BookImpact(features)))
-            } catch {
-                throw PaperRunError(description: "book snapshot \(index + 1) of the fixture: \(error)")
-            }
-        }
+        var reader = BookReader()
+        for record in fixture.depthRecords { books.append(try reader.read(record, &symbols)) }
         return books
     }
 
@@ -51,6 +55,25 @@ extension PaperOptions {
     /// Defines the symbols that these options name, as the strategy does that is made of them.
     public func defineSymbols(in symbols: inout SymbolTable) throws(ParameterError) {
         if drawdownGuardV1Enabled { _ = try (drawdownGuardV1 ?? DrawdownBudgetOptions()).budgets(&symbols) }
+    }
+}
+
+/// Reads books one after the other.
+struct BookReader {
+    private var reader = L2SnapshotReader()
+    private var calculator = L2FeatureCalculator()
+    private var number = 0
+
+    mutating func read(
+        _ record: [UInt8], _ symbols: inout SymbolTable
+    ) throws(PaperRunError) -> (symbol: SymbolID, impact: BookImpact) {
+        number += 1
+        do {
+            let features = try calculator.features(of: reader.read(record, &symbols))
+            return (features.symbol, BookImpact(features))
+        } catch {
+            throw PaperRunError(description: "book snapshot \(number) of the fixture: \(error)")
+        }
     }
 }
 

@@ -7,8 +7,8 @@ import Domain
 public struct PaperRun: ~Copyable {
     public typealias Options = PaperSink.Options
 
-    private var engine: PaperEngine
-    private let symbols: SymbolTable
+    var engine: PaperEngine
+    var symbols: SymbolTable
     private let input: PaperInput
     private var sink: PaperSink
 
@@ -26,7 +26,7 @@ public struct PaperRun: ~Copyable {
         return run.finish(events: fixture.events.count)
     }
 
-    private init(_ engine: consuming PaperEngine, _ symbols: SymbolTable, _ input: PaperInput, _ keep: Options) {
+    init(_ engine: consuming PaperEngine, _ symbols: SymbolTable, _ input: PaperInput, _ keep: Options) {
         self.engine = engine
         self.symbols = symbols
         self.input = input
@@ -56,7 +56,7 @@ public struct PaperRun: ~Copyable {
     }
 
     @inline(__always)
-    private mutating func trade(_ event: borrowing MarketEvent, _ output: inout PaperOutput) {
+    mutating func trade(_ event: borrowing MarketEvent, _ output: inout PaperOutput) {
         switch event.kind {
         case .unhandled: return
         case .depth: apply(event)
@@ -74,7 +74,7 @@ public struct PaperRun: ~Copyable {
         sink.fail(EventFailure(time: event.time, fault: failure.fault, field: failure.field))
     }
 
-    private consuming func finish(events: Int) -> (result: PaperResult, symbols: SymbolTable) {
+    consuming func finish(events: Int) -> (result: PaperResult, symbols: SymbolTable) {
         var result = PaperResult()
         result.eventsProcessed = events
         sink.finish(into: &result)
