@@ -42,6 +42,8 @@ public final class Log: Sendable {
     /// Takes a whole line; false when it could not be written.
     private let sink: @Sendable ([UInt8]) -> Bool
     private let state: Mutex<State>
+    /// Priority of the least level that is written.
+    private let leastPriority: Atomic<Int>
 
     public init(
         _ options: Options, redactor: Redactor, clock: Clock, sink: @escaping @Sendable ([UInt8]) -> Bool = Log.standardError
@@ -50,6 +52,7 @@ public final class Log: Sendable {
         self.redactor = redactor
         self.clock = clock
         self.sink = sink
+        leastPriority = Atomic(options.level.priority)
         state = Mutex(State(limit: RepeatLimit(burst: options.burst, windowNs: options.windowNs)))
     }
 
@@ -57,6 +60,15 @@ public final class Log: Sendable {
     public func info(_ event: StaticString, _ fields: KeyValuePairs<String, JSONValue> = [:]) { write(.info, event, fields) }
     public func warning(_ event: StaticString, _ fields: KeyValuePairs<String, JSONValue> = [:]) { write(.warning, event, fields) }
     public func error(_ event: StaticString, _ fields: KeyValuePairs<String, JSONValue> = [:]) { write(.error, event, fields) }
+
+    /// The least level that is written. May change while the process runs.
+    public var level: LogLevel {
+        get {
+            let priority = leastPriority.load(ordering: .relaxed)
+            return LogLevel.allCases.first { $0.priority == priority } ?? options.level
+        }
+        set { leastPriority.store(newValue.priority, ordering: .relaxed) }
+    }
 
     /// Lines that could not be written since the log was made.
     public var lostLines: Int { state.withLock { $0.lostLines } }
@@ -72,7 +84,7 @@ public final class Log: Sendable {
     }
 
     private func write(_ level: LogLevel, _ event: StaticString, _ fields: KeyValuePairs<String, JSONValue>) {
-        guard level >= options.level else { return }
+        guard level.priority <= leastPriority.load(ordering: .relaxed) else { return }
         state.withLock { state in
             guard let suppressed = state.limit.admit(event, nowNs: clock.monotonicNs()) else { return }
             var written = fields.map { (name: $0.key, value: redactor.value($0.value, named: $0.key)) }

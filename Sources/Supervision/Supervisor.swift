@@ -28,6 +28,7 @@ public final class Supervisor {
     /// Deaths are expected from now on.
     var isEnding = false
     let observer: (SupervisorEvent) -> Void
+    private let reloadSettings: () -> [String]
     let observation: Observation?
     /// Where the status page is; nil when none is served.
     public var httpURL: String? { observation?.url }
@@ -37,12 +38,15 @@ public final class Supervisor {
 
     /// Prepares the region of a run. Nothing is started.
     ///
-    /// - Parameter observer: hears what happens beside the plan.
+    /// - Parameters:
+    ///   - reload: takes over what a person changed, and says what that was, a line each.
+    ///   - observer: hears what happens beside the plan.
     public init(
-        _ options: SupervisorOptions, observer: @escaping (SupervisorEvent) -> Void = { _ in }
+        _ options: SupervisorOptions, reload: @escaping () -> [String] = { ["nothing can be reloaded"] }, observer: @escaping (SupervisorEvent) -> Void = { _ in }
     ) throws(SupervisionError) {
         self.options = options
         self.observer = observer
+        reloadSettings = reload
         restarts = RestartBook(options.restarts)
         let earlier = try JournalledRun.find(options)
         do {
@@ -169,7 +173,7 @@ public final class Supervisor {
 
     private func reload() {
         notifier.reloading()
-        observer(.reloaded("SIGHUP: nothing that can be reloaded has changed"))
+        for line in reloadSettings() { observer(.reloaded("SIGHUP: \(line)")) }
         notifier.ready()
     }
 

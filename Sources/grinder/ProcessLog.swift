@@ -14,15 +14,14 @@ enum ProcessLog {
         Option(name: "--log-format", value: "text|json", help: "Lines for people or for programs (default: GRINDER_LOG_FORMAT, or text)."),
     ]
 
-    /// The checked configuration of this process. Throws with all its errors; warnings come with the log.
-    static func settings(_ arguments: Arguments) throws(SettingsError) -> EffectiveConfiguration {
+    /// Where the configuration of this process comes from: what a reload reads again. Takes the secrets out of the
+    /// environment.
+    static func source(_ arguments: Arguments) -> SettingsSource {
         let flags = [("GRINDER_LOG_LEVEL", "--log-level"), ("GRINDER_LOG_FORMAT", "--log-format")].compactMap { name, option in
             arguments.value(option).map { (name: name, value: $0) }
         }
-        let settings = ConfigurationLoader.load(environment: .current(), flags: flags)
-        ProcessEnvironment.wipeSecrets()
-        guard settings.isUsable else { throw SettingsError(problems: settings.problems.filter { $0.severity == .error }) }
-        return settings
+        defer { ProcessEnvironment.wipeSecrets() }
+        return SettingsSource(environment: .current(), flags: flags)
     }
 
     /// A log on standard error.
@@ -36,6 +35,45 @@ enum ProcessLog {
             clock: Log.Clock(realtimeNs: { gr_clock_realtime_ns() }, monotonicNs: { gr_clock_monotonic_ns() }))
         for problem in settings.problems { log.warning("CONFIGURATION", ["text": .text("\(problem)")]) }
         return log
+    }
+}
+
+struct SettingsSource {
+    let environment: ProcessEnvironment
+    let flags: [(name: String, value: String)]
+
+    /// The checked configuration. Throws with all its errors; warnings come with the log.
+    func load() throws(SettingsError) -> EffectiveConfiguration {
+        let settings = ConfigurationLoader.load(environment: environment, flags: flags)
+        guard settings.isUsable else { throw SettingsError(problems: settings.problems.filter { $0.severity == .error }) }
+        return settings
+    }
+}
+
+/// What SIGHUP does: the configuration is read again, what differs is told, and what can be taken over is.
+final class SettingsReload {
+    private let source: SettingsSource
+    private var settings: EffectiveConfiguration
+    private let log: Log
+
+    init(_ source: SettingsSource, _ settings: EffectiveConfiguration, _ log: Log) {
+        self.source = source
+        self.settings = settings
+        self.log = log
+    }
+
+    /// One line a change. A configuration with errors changes nothing.
+    func reload() -> [String] {
+        let new: EffectiveConfiguration
+        do throws(SettingsError) {
+            new = try source.load()
+        } catch {
+            return ["the configuration is left as it was: \(error)"]
+        }
+        let changes = settings.changes(to: new)
+        if let level = new.text("GRINDER_LOG_LEVEL").flatMap(LogLevel.init) { log.level = level }
+        settings = new
+        return changes.isEmpty ? ["nothing has changed"] : changes.map { "\($0)" }
     }
 }
 
@@ -55,8 +93,9 @@ extension Log {
         case .workerRestarted: warning("WORKER_RESTARTED", ["text": text])
         case .killSwitch: error("KILL_SWITCH", ["text": text])
         case .draining: info("DRAINING", ["text": text])
+        case .resumed: info("RESUMED", ["text": text])
+        case .reloaded: warning("RELOADED", ["text": text])
         case .warning: warning("SUPERVISOR", ["text": text])
-        default: info("SUPERVISOR", ["text": text])
         }
     }
 }

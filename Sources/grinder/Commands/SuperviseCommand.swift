@@ -49,7 +49,9 @@ extension Command {
         ] + ProcessLog.options,
         groups: [PaperFlags.group],
         run: { arguments in
-            let log = ProcessLog.make(try ProcessLog.settings(arguments))
+            let source = ProcessLog.source(arguments)
+            let settings = try source.load()
+            let log = ProcessLog.make(settings)
             defer { log.flush() }
             let path = Fixture.normalised(arguments.required("--fixture"))
             try FixtureConfiguration.check(path)
@@ -62,9 +64,8 @@ extension Command {
             options.httpAddress = try httpAddress(arguments)
             options.isStandalone = arguments.flag("--standalone")
             try setLimits(&options, arguments)
-            let supervisor = try Supervisor(options) {
-                log.write($0)
-            }
+            let reload = SettingsReload(source, settings, log)
+            let supervisor = try Supervisor(options, reload: reload.reload, observer: log.write)
             if let url = supervisor.httpURL { Console.note("grinder: status page at \(url)/") }
             let run = try supervisor.run(progress: { Console.progress("\($0) market records") })
             Console.progress("")
