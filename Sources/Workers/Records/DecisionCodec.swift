@@ -208,7 +208,7 @@ struct DecisionAssembler {
     private mutating func begin(
         _ raw: gr_tick_t, _ reader: borrowing RecordReader, _ output: inout TickOutput
     ) throws(WorkerInterruption) -> Bool {
-        guard let reason = FilterReason(code: raw.filter_reason), Int(raw.symbol) < reader.symbols.count else {
+        guard let reason = FilterReason(code: raw.filter_reason), Int(raw.symbol) < reader.definitions.symbols.count else {
             throw .corrupt(RecordError("a tick with an unknown symbol or filter reason", UInt64(raw.symbol)))
         }
         guard !isOpen else { throw .corrupt(RecordError("a tick begins within another", raw.tick)) }
@@ -269,7 +269,7 @@ struct DecisionAssembler {
         else { throw .corrupt(RecordError("an action of an unknown type, side or reason", UInt64(raw.type))) }
         guard output.plan != nil, state == .untilSummary else { throw .corrupt(RecordError("an action that belongs to no plan")) }
         if type == .cancel {
-            guard Int(raw.order_symbol) < reader.symbols.count else {
+            guard Int(raw.order_symbol) < reader.definitions.symbols.count else {
                 throw .corrupt(RecordError("an order of a symbol that was never defined", UInt64(raw.order_symbol)))
             }
             let time = try reader.eventTime(raw.order_time_kind, raw.order_time)

@@ -26,7 +26,7 @@ extension RecordReader {
     /// The symbol with this index, if it was defined.
     @inline(__always)
     func symbol(_ index: UInt16) throws(WorkerInterruption) -> SymbolID {
-        guard Int(index) < symbols.count else {
+        guard Int(index) < definitions.symbols.count else {
             throw .corrupt(RecordError("a symbol that was never defined", UInt64(index)))
         }
         return SymbolID(UInt32(index))

@@ -26,7 +26,8 @@ struct RecordDefinitions {
         return number
     }
 
-    /// Takes a text, a chunk of one, or a value sent ahead.
+    /// Takes a text, a chunk of one, or a value sent ahead. Rare: kept out of the loops.
+    @inline(never)
     mutating func absorb(_ record: UnsafePointer<gr_record_t>) throws(RecordError) {
         switch Int(record.pointee.kind) {
         case GR_RECORD_WIDE:

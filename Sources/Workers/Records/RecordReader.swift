@@ -43,8 +43,12 @@ struct RecordReader: ~Copyable {
     private var consumer: RingConsumer<gr_record_t>
     /// What was finished with before this process was started; nil once it has been read again.
     private var history: RecordHistory?
+    /// Whether what comes next was finished with before, by an earlier process. Beside the history: asking that
+    /// one for its presence would count references, for every record.
+    private(set) var isRecovering: Bool
     private var idler: Idler
-    /// What was sent ahead of the records so far.
+    /// What was sent ahead of the records so far. Loops read `definitions.symbols` in place, stored property by
+    /// stored property: an accessor in between would count the table's references for every tick.
     private(set) var definitions = RecordDefinitions()
     /// Records read.
     private(set) var count: UInt64 = 0
@@ -56,11 +60,9 @@ struct RecordReader: ~Copyable {
     ) {
         self.consumer = consumer
         self.idler = idler
-        self.history = history.flatMap { $0.isAtEnd ? nil : $0 }
+        isRecovering = history?.isAtEnd == false
+        self.history = isRecovering ? history : nil
     }
-
-    /// Whether what comes next was finished with before, by an earlier process.
-    var isRecovering: Bool { history != nil }
 
     /// The next record that is no definition. It stays in its slot until `release()`.
     @inline(__always)
@@ -84,13 +86,13 @@ struct RecordReader: ~Copyable {
     /// Done with the record that `next()` returned.
     @inline(__always)
     mutating func release() {
-        if _slowPath(history != nil) { releaseHistory() } else { consumer.release() }
+        if _slowPath(isRecovering) { releaseHistory() } else { consumer.release() }
         count &+= 1
     }
 
     @inline(__always)
     private mutating func peek() throws(WorkerInterruption) -> UnsafePointer<gr_record_t>? {
-        if _slowPath(history != nil) { return try peekHistory() }
+        if _slowPath(isRecovering) { return try peekHistory() }
         return consumer.peek()
     }
 
@@ -102,13 +104,13 @@ struct RecordReader: ~Copyable {
     @inline(never)
     private mutating func releaseHistory() {
         history?.release()
-        if history?.isAtEnd == true { history = nil }
+        guard history?.isAtEnd == true else { return }
+        history = nil
+        isRecovering = false
     }
 
-    /// What the definitions so far amount to; read in place, a copy would count references.
-    var symbols: SymbolTable {
-        @inline(__always) _read { yield definitions.symbols }
-    }
+    /// What the definitions so far amount to.
+    var symbols: SymbolTable { definitions.symbols }
 
     /// The last report text, JSON; empty until one came.
     var report: [UInt8] { definitions.report }

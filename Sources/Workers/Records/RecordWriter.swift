@@ -11,6 +11,8 @@ struct RecordWriter: ~Copyable {
     private var producer: RingProducer<gr_record_t>
     /// What an earlier process had published; nil once all of it has been computed again.
     private(set) var history: RecordHistory?
+    /// Whether the next record was published before, by an earlier process; see `RecordReader.isRecovering`.
+    private(set) var isRecovering: Bool
     private var idler: Idler
     private var symbolsDefined = 0
     /// Records written.
@@ -23,17 +25,15 @@ struct RecordWriter: ~Copyable {
     ) {
         self.producer = producer
         self.idler = idler
-        self.history = history.flatMap { $0.isAtEnd ? nil : $0 }
+        isRecovering = history?.isAtEnd == false
+        self.history = isRecovering ? history : nil
     }
-
-    /// Whether the next record was published before, by an earlier process.
-    var isRecovering: Bool { history != nil }
 
     /// Writes one record of any kind. Waits for space.
     @inline(__always)
     mutating func write<Record: BitwiseCopyable>(_ record: Record) throws(WorkerInterruption) {
         precondition(MemoryLayout<Record>.size == MemoryLayout<gr_record_t>.size)
-        if _slowPath(history != nil) { return try check(record) }
+        if _slowPath(isRecovering) { return try check(record) }
         while true {
             if let slot = producer.tryClaim() {
                 let sequenceBytes = MemoryLayout<UInt64>.size
@@ -61,7 +61,9 @@ struct RecordWriter: ~Copyable {
             throw .recovery(error)
         }
         count &+= 1
-        if history.isAtEnd { self.history = nil }
+        guard history.isAtEnd else { return }
+        self.history = nil
+        isRecovering = false
     }
 
     @inline(never)

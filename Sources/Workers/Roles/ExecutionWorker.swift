@@ -48,7 +48,7 @@ private struct ExecutionLoop: ~Copyable {
         gateway = OrderGateway(checks: PreTradeChecks(), port: PermittedPort(StubPort(), permit: permit))
     }
 
-    var symbols: SymbolTable { intents.symbols }
+    var symbols: SymbolTable { intents.definitions.symbols }
 
     /// Until the decisions end; the number of events of the source.
     mutating func run(_ context: WorkerContext, _ sink: inout OutputSink) throws -> Int {
@@ -82,11 +82,11 @@ private struct ExecutionLoop: ~Copyable {
                 receivedNs: assembler.receiveTimeNs, decidedNs: assembler.decideTimeNs, nowNs: receivedNs)
         }
         gateway.port.permit.decisionFence = assembler.fence
-        if _slowPath(reports.isRecovering) { gateway.port.permit.replay(try reports.recordedAnswers()) }
+        if _slowPath(!isNews) { try recallAnswers() }
         do throws(OrderEngineError) {
             if output.plan != nil {
                 try gateway.execute(
-                    output.actions, symbol: output.symbol, at: output.time, book: nil, intents.symbols,
+                    output.actions, symbol: output.symbol, at: output.time, book: nil, intents.definitions.symbols,
                     outcomes: &outcomes, events: &output.events)
             }
         } catch {
@@ -97,7 +97,7 @@ private struct ExecutionLoop: ~Copyable {
             return try reports.writeTickDone(tick: tick, fault: error.fault)
         }
         try writeOutcomes(isNews)
-        sink.append(output, intents.symbols)
+        sink.append(output, intents.definitions.symbols)
         try reports.writeTickDone(tick: tick, fault: nil)
         reports.noteDepth()
         if isNews {
@@ -107,10 +107,16 @@ private struct ExecutionLoop: ~Copyable {
     }
 
     private mutating func writeOutcomes(_ isNews: Bool) throws(WorkerInterruption) {
-        for outcome in outcomes {
-            if isNews { instruments.count(outcome) }
-            try reports.write(outcome)
+        for index in outcomes.indices {
+            if isNews { instruments.count(outcomes[index]) }
+            try reports.write(outcomes[index])
         }
+    }
+
+    /// The port's answers to a tick that was reported before.
+    @inline(never)
+    private mutating func recallAnswers() throws(WorkerInterruption) {
+        gateway.port.permit.replay(try reports.recordedAnswers())
     }
 
     /// The supervisor gives up: nothing may stay at the port.

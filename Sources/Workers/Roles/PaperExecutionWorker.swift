@@ -54,7 +54,7 @@ private struct PaperExecutionLoop: ~Copyable {
         self.reports = reports
     }
 
-    var symbols: SymbolTable { intents.symbols }
+    var symbols: SymbolTable { intents.definitions.symbols }
     /// What the strategy reported at the end, JSON.
     var report: [UInt8] { intents.report }
 
@@ -81,7 +81,7 @@ private struct PaperExecutionLoop: ~Copyable {
                 case .execute: try execute()
                 case .settled:
                     execution.settle(keepsOrders: true)
-                    sink.append(output, intents.symbols)
+                    sink.append(output, intents.definitions.symbols)
                 }
             }
             intents.release()
@@ -97,8 +97,8 @@ private struct PaperExecutionLoop: ~Copyable {
                 receivedNs: assembler.receiveTimeNs, decidedNs: assembler.decideTimeNs, nowNs: receivedNs)
         }
         execution.port.permit.decisionFence = assembler.fence
-        if _slowPath(reports.isRecovering) { execution.port.permit.replay(try reports.recordedAnswers()) }
-        let report = execution.execute(&output, midPrice: assembler.midPrice, intents.symbols)
+        if _slowPath(!isNews) { try recallAnswers() }
+        let report = execution.execute(&output, midPrice: assembler.midPrice, intents.definitions.symbols)
         // Also of a tick that failed: a restarted worker must know which of its orders had left.
         for index in execution.outcomes.indices {
             if isNews { instruments.count(execution.outcomes[index]) }
@@ -111,6 +111,12 @@ private struct PaperExecutionLoop: ~Copyable {
             instruments.executed(
                 receivedNs: assembler.receiveTimeNs, executingNs: receivedNs, nowNs: gr_clock_monotonic_ns())
         }
+    }
+
+    /// The port's answers to a tick that was reported before.
+    @inline(never)
+    private mutating func recallAnswers() throws(WorkerInterruption) {
+        execution.port.permit.replay(try reports.recordedAnswers())
     }
 
     private mutating func fail(_ record: UnsafePointer<gr_record_t>, _ sink: inout PaperSink) throws {

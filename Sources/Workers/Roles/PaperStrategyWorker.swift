@@ -13,9 +13,9 @@ enum PaperStrategyWorker {
         var market = try context.reader(.market)
         // The feed defines all symbols before its first event, those that only the options name too.
         _ = try market.next()
-        var symbols = market.symbols
+        var symbols = market.definitions.symbols
         let strategy = try PaperStrategy(options, &symbols)
-        guard symbols.count == market.symbols.count else {
+        guard symbols.count == market.definitions.symbols.count else {
             throw WorkerInterruption.corrupt(RecordError("an event before the symbols that the options name"))
         }
         var loop = PaperStrategyLoop(
@@ -61,17 +61,17 @@ private struct PaperStrategyLoop: ~Copyable {
                 if pass == .trading {
                     try decide(event, receivedNs: record.as(gr_snapshot_t.self).receive_time_ns, context)
                 } else {
-                    try strategy.observe(event, market.symbols)
+                    try strategy.observe(event, market.definitions.symbols)
                 }
             case GR_RECORD_BOOK:
                 let book = try market.book(record)
                 strategy.apply(book.impact, of: book.symbol)
-                if strategy.options.l2GuardEnabled { try intents.write(book.impact, of: book.symbol, market.symbols) }
+                if strategy.options.l2GuardEnabled { try intents.write(book.impact, of: book.symbol, market.definitions.symbols) }
             case GR_RECORD_UNHANDLED:
                 break
             case GR_RECORD_FAULT: try reject(record)
             case GR_RECORD_PASS_END:
-                try strategy.beginTrading(market.symbols)
+                try strategy.beginTrading(market.definitions.symbols)
                 pass = .trading
             case GR_RECORD_END:
                 try finish(events: try market.end(record))
@@ -95,7 +95,7 @@ private struct PaperStrategyLoop: ~Copyable {
     private mutating func decide(_ event: MarketEvent, receivedNs: UInt64, _ context: WorkerContext) throws {
         let decision: PaperStrategy.Decision
         do throws(TickFailure) {
-            decision = try strategy.decide(event, market.symbols, into: &output)
+            decision = try strategy.decide(event, market.definitions.symbols, into: &output)
         } catch {
             return try fail(event.time, error.fault, error.field, keepsOrders: false)
         }
@@ -105,7 +105,7 @@ private struct PaperStrategyLoop: ~Copyable {
         if !intents.isRecovering { instruments.decided(receivedNs: receivedNs, decidedNs: decidedNs) }
         let stamp = DecisionStamp(
             tick: tick, fence: context.region.permits.fenceEpoch, receiveTimeNs: receivedNs, decideTimeNs: decidedNs)
-        try intents.write(output.tick, stamp, midPrice: strategy.midPrice, market.symbols)
+        try intents.write(output.tick, stamp, midPrice: strategy.midPrice, market.definitions.symbols)
         intents.noteDepth()
         if decision == .execute {
             let report = try reports.readReport(of: &output, tick: tick, strategy, into: &outcomes)
@@ -116,7 +116,7 @@ private struct PaperStrategyLoop: ~Copyable {
                 return try fail(event.time, error.fault, error.field, keepsOrders: strategy.keepsOrders)
             }
         }
-        try intents.write(settlement: output, tick: tick, market.symbols)
+        try intents.write(settlement: output, tick: tick, market.definitions.symbols)
     }
 
     /// An event that the feed could not read.
@@ -124,7 +124,7 @@ private struct PaperStrategyLoop: ~Copyable {
         let failure = try market.failure(record)
         if pass == .trading { return try fail(failure.time, failure.fault, failure.field, keepsOrders: false) }
         try strategy.observe(
-            .rejected(failure.fault, failure.field ?? .ts, at: failure.time), market.symbols)
+            .rejected(failure.fault, failure.field ?? .ts, at: failure.time), market.definitions.symbols)
     }
 
     private mutating func fail(
@@ -132,7 +132,7 @@ private struct PaperStrategyLoop: ~Copyable {
     ) throws(WorkerInterruption) {
         instruments.note(fault, field)
         failures.append(EventFailure(time: time, fault: fault, field: field))
-        try intents.define(time, market.symbols)
+        try intents.define(time, market.definitions.symbols)
         try intents.write(fault: (fault, field), at: time, keepsOrders: keepsOrders)
     }
 
@@ -147,7 +147,7 @@ private struct PaperStrategyLoop: ~Copyable {
             try fail(failure.time, failure.fault, failure.field, keepsOrders: false)
         }
         var text = ByteBuffer(capacity: 1 << 12)
-        text.appendCompact(PaperReport.words(result, strategy.options, market.symbols))
+        text.appendCompact(PaperReport.words(result, strategy.options, market.definitions.symbols))
         try intents.writeReport(Array(text.bytes))
         try intents.writeEnd(events: events)
     }

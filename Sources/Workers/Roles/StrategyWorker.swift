@@ -51,7 +51,7 @@ private struct StrategyLoop: ~Copyable {
             case GR_RECORD_FAULT:
                 let failure = try market.failure(record)
                 instruments.note(failure.fault, failure.field)
-                try intents.define(failure.time, market.symbols)
+                try intents.define(failure.time, market.definitions.symbols)
                 try intents.write(fault: (failure.fault, failure.field), at: failure.time)
             case GR_RECORD_END:
                 try intents.writeEnd(events: try market.end(record))
@@ -68,12 +68,12 @@ private struct StrategyLoop: ~Copyable {
     }
 
     private mutating func decide(_ event: MarketEvent, receivedNs: UInt64, _ context: WorkerContext) throws {
-        let identity = market.symbols.identity(event.symbol)
+        let identity = market.definitions.symbols.identity(event.symbol)
         do throws(OrderEngineError) {
             _ = try strategy.decide(event, identity: identity, into: &output)
         } catch {
             instruments.note(error.fault, nil)
-            try intents.define(event.time, market.symbols)
+            try intents.define(event.time, market.definitions.symbols)
             return try intents.write(fault: (error.fault, nil), at: event.time)
         }
         tick += 1
@@ -81,7 +81,7 @@ private struct StrategyLoop: ~Copyable {
         if !intents.isRecovering { instruments.decided(receivedNs: receivedNs, decidedNs: decidedNs) }
         let stamp = DecisionStamp(
             tick: tick, fence: context.region.permits.fenceEpoch, receiveTimeNs: receivedNs, decideTimeNs: decidedNs)
-        try intents.write(output, stamp, market.symbols)
+        try intents.write(output, stamp, market.definitions.symbols)
         intents.noteDepth()
         let wasExecuted = try reports.readReport(of: output, tick: tick, into: &outcomes)
         if !intents.isRecovering { instruments.reported(decidedNs: decidedNs, reportedNs: gr_clock_monotonic_ns()) }
