@@ -48,20 +48,45 @@ struct HotFunction {
     /// Of `grinder`: the workers' loops.
     static let workers = [
         HotFunction("RecordWriter.write(_:receiveTimeNs:_:)", .releases(3, definition)),
-        HotFunction("StrategyLoop.run(_:)", .releases(1, definition)),
-        HotFunction("StrategyLoop.decide(_:_:)", .releases(1, definition)),
-        HotFunction("RecordWriter.write(_:_:_:)", count: 2, .releases(5, definition)),
-        HotFunction("RecordWriter.write(_:_:)"),
-        HotFunction("RecordWriter.write(_:)", count: 2),
+        HotFunction("StrategyLoop.run(_:)", .releases(2, definition)),
+        HotFunction("StrategyLoop.decide(_:receivedNs:_:)", .releases(2, definition)),
+        HotFunction("StrategyLoop.beat(_:)"),
+        HotFunction("RecordWriter.write(_:_:midPrice:_:)", .releases(3, definition)),
+        HotFunction("RecordWriter.write(_:_:_:)", .releases(3, definition)),
+        // A summary; the report of a paper tick.
+        HotFunction("RecordWriter.write(_:_:)", count: 2),
+        // A plan, an outcome, and what a settlement is made of.
+        HotFunction("RecordWriter.write(_:)", count: 7),
         HotFunction("RecordWriter.write(size:count:isUniform:)"),
         HotFunction("RecordReader.readReport(of:tick:into:)", .releases(1, cleared)),
+        HotFunction("RecordReader.nextReport(of:tick:into:)"),
         HotFunction("RecordReader.outcome(_:_:_:)"),
+        HotFunction("RecordReader.wait()"),
+        HotFunction("RecordWriter.waitForSpace()"),
         HotFunction("ExecutionLoop.run(_:_:)"),
         HotFunction("ExecutionLoop.execute(_:)", .releases(1, cleared)),
-        HotFunction("DecisionAssembler.begin(_:_:)", .releases(1, cleared)),
-        HotFunction("DecisionAssembler.take(_:_:)", count: 3, .releases(1, replaced)),
-        HotFunction("DecisionAssembler.finish(_:)", .retains(1, listed), .releases(1, listed)),
-        HotFunction("RecordWriter.writeTickDone(tick:fault:)"),
+        HotFunction("ExecutionLoop.writeOutcomes(_:)"),
+        HotFunction("ExecutionLoop.beat(_:)"),
+        HotFunction("DecisionAssembler.begin(_:_:_:)", .releases(1, cleared)),
+        HotFunction("DecisionAssembler.take(_:_:_:)", count: 3, .releases(1, replaced)),
+        HotFunction("DecisionAssembler.finish(_:_:)", .retains(1, listed), .releases(1, listed)),
+        HotFunction("RecordWriter.writeTickDone(tick:fault:stage:)"),
+    ]
+
+    /// Of `grinder`: the same loops of paper, and what only they read and write.
+    static let paperWorkers = [
+        HotFunction("PaperStrategyLoop.run(_:)"),
+        HotFunction("PaperStrategyLoop.decide(_:receivedNs:_:)", .releases(4, definition)),
+        HotFunction("PaperStrategyLoop.beat(_:)"),
+        HotFunction("PaperExecutionLoop.run(_:_:)"),
+        HotFunction("PaperExecutionLoop.execute()"),
+        HotFunction("PaperExecutionLoop.beat(_:)"),
+        HotFunction("PaperAssembler.take(_:_:into:)"),
+        HotFunction("PaperAssembler.settle(_:_:_:)"),
+        HotFunction("RecordReader.fill(_:_:_:_:)"),
+        HotFunction("RecordReader.cycleIntent(_:_:)"),
+        HotFunction("RecordReader.features(_:of:midPrice:)"),
+        HotFunction("RecordReader.gating(_:)"),
     ]
 
     /// Of `grinder`: the stages of a decision, in any number of processes.

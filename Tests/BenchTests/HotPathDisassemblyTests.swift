@@ -27,7 +27,7 @@ final class HotPathDisassemblyTests: XCTestCase {
 
     func testWorkersAndPipelineAreFreeOfTheRuntime() throws {
         let code = try Disassembly(program: ReleaseBuild.program("grinder"))
-        for hot in HotFunction.workers + HotFunction.pipeline { check(hot, in: code) }
+        for hot in HotFunction.workers + HotFunction.paperWorkers + HotFunction.pipeline { check(hot, in: code) }
     }
 
     private func check(_ hot: HotFunction, in code: Disassembly) {
