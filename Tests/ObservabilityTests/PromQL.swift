@@ -35,7 +35,7 @@ struct PromQL {
                 if ["by", "on", "without", "ignoring"].contains(word) {
                     groupingLabels += next.dropFirst().prefix { $0 != ")" }.split { $0 == "," || $0 == " " }.map(String.init)
                     rest = next.drop { $0 != ")" }
-                } else if next.first == "(" || Self.words.contains(word) {
+                } else if next.first == "(" || next.hasPrefix("by (") || Self.words.contains(word) {
                     continue
                 } else {
                     selectors.append(Selector(name: word, matchers: Self.takeMatchers(&rest)))
