@@ -52,7 +52,7 @@ struct Command: Sendable {
         .soak, .soakGate, .soakThresholds, .soakSynthetic,
         .fixturesGenerate, .fixturesSynthetic, .fixturesList,
         .conformanceCases, .conformanceVectors,
-        .metricsContract, .dashboards,
+        .metricsContract, .dashboards, .healthcheck,
         .configCheck, .configShow, .configDocs,
         .guardSecrets, .guardUnicode,
         .doctor,

@@ -63,7 +63,7 @@ final class StatTests: XCTestCase {
         try instance.end()
     }
 
-    /// The schema that docs/OPERATING.md promises: names may be added, none may go.
+    /// The schema that docs/operating.md promises: names may be added, none may go.
     func testTheMembersOfTheSchema() throws {
         let instance = try RunningInstance()
         let document = try stat(instance)

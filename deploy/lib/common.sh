@@ -21,6 +21,8 @@ test_packages=(
     'prometheus|promtool|its promtool reads our scrapes as Prometheus does'
     'curl|curl|asks the pages of a running supervisor, as an operator would'
     'chromium|chromium|shows the status page, so that tests can look at what an operator sees'
+    'systemd|systemd-analyze|judges the units of deploy/systemd'
+    'python3-yaml|/usr/lib/python3/dist-packages/yaml/__init__.py|reads the compose files, as an engine would'
     'binutils|objdump|disassembles hot paths, so that tests can look for hidden calls'
 )
 

@@ -1,4 +1,4 @@
-// `grinder stat --json`, schema grinder.stat/1 (docs/OPERATING.md): names and meanings stay, members may be
+// `grinder stat --json`, schema grinder.stat/1 (docs/operating.md): names and meanings stay, members may be
 // added. Times end in `_ns`; what does not apply is null.
 
 import Domain
