@@ -41,17 +41,19 @@ final class DeploymentFilesTests: XCTestCase {
         let root = try ScratchDirectory()
         let installed = try run(["deploy/install", "--grinder", "/bin/true"], ["DESTDIR": root.path])
         XCTAssertEqual(installed.status, 0, installed.errorText)
+        // What ExecReload= calls belongs to the machine.
+        let kill = try root.write("bin/kill", "#!/bin/sh\n")
+        try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: kill)
         for unit in ["grinder.service", "grinder@one.service"] {
             let run = try run(["systemd-analyze", "verify", "--root=\(root.path)", "--man=no", "--recursive-errors=no", unit])
-            let ours = run.errorText.split(separator: "\n").filter { $0.contains("grinder") && !$0.contains("/bin/kill") }
-            XCTAssertEqual(ours, [], run.errorText)
             XCTAssertEqual(run.status, 0, run.errorText)
+            XCTAssertEqual(run.errorText, "")
         }
         let unit = root.file("usr/lib/systemd/system/grinder.service")
         let damaged = try String(contentsOfFile: unit, encoding: .utf8).replacingOccurrences(of: "WatchdogSec=10", with: "WatchdogSec=soon")
         try damaged.write(toFile: unit, atomically: true, encoding: .utf8)
         let refused = try run(["systemd-analyze", "verify", "--root=\(root.path)", "--man=no", "grinder.service"])
-        XCTAssertTrue(refused.errorText.contains("WatchdogSec"), refused.errorText)
+        XCTAssertTrue(refused.errorText.contains("Failed to parse sec value"), refused.errorText)
     }
 
     func testTheTemplateIsTheUnitWithAnInstance() throws {
