@@ -72,14 +72,24 @@ struct Command: Sendable {
         return nil
     }
 
+    /// The commands whose names begin with the word `name`, as a help text; nil when there are none.
+    static func group(_ name: String) -> String? {
+        let members = all.filter { $0.name.hasPrefix(name + " ") }
+        guard !members.isEmpty else { return nil }
+        return "usage: grinder \(name) <command> [options]\n\ncommands:\n" + list(members)
+    }
+
+    private static func list(_ commands: [Command]) -> String {
+        let width = commands.map(\.name.count).max() ?? 0
+        return commands.map { "  \(pad($0.name, width))  \($0.summary)\n" }.joined()
+    }
+
     static var overview: String {
-        let shown = all.filter { !$0.isHidden }
-        let width = shown.map(\.name.count).max() ?? 0
         var text = "GRINDER \(Grinder.version): a deterministic, safety-first, adaptive grid trading system.\n\n"
         text += "usage: grinder <command> [options]\n\ncommands:\n"
-        for command in shown { text += "  \(pad(command.name, width))  \(command.summary)\n" }
+        text += list(all.filter { !$0.isHidden })
         text += "\nprograms of their own:\n"
-        for command in entryPoints { text += "  \(pad(command.name, width))  \(command.summary)\n" }
+        text += list(entryPoints)
         text += "\n  --help     this text; after a command, that command's options\n  --version  the version\n"
         text += "\nexit codes: 0 success, 1 check failed or bad input, 2 usage or configuration, 3 run or connection failed\n"
         return text

@@ -38,6 +38,17 @@ final class CommandLineTests: XCTestCase {
         }
     }
 
+    func testAGroupOfCommands() throws {
+        let help = try GrinderProcess.run(["kill-switch", "--help"])
+        XCTAssertEqual(help.code, 0)
+        XCTAssertTrue(help.out.hasPrefix("usage: grinder kill-switch <command> [options]\n\ncommands:\n  kill-switch trip "), help.out)
+        for words in [["journal"], ["journal", "burn"], ["journal", "burn", "--help"]] {
+            let bad = try GrinderProcess.run(words)
+            XCTAssertEqual(bad.code, 2)
+            XCTAssertTrue(bad.err.hasPrefix("grinder: 'journal' needs one of its commands.\n\nusage: grinder journal <command>"), bad.err)
+        }
+    }
+
     func testHelp() throws {
         for word in ["--help", "-h", "help"] {
             let ended = try GrinderProcess.run([word])
@@ -56,7 +67,7 @@ final class CommandLineTests: XCTestCase {
         for name in names + ["worker", "reference"] {
             // The longest names leave one space before the summary: take words until they are a command.
             let words = name.split(separator: " ").map(String.init)
-            let command = words.prefix(["fixtures", "conformance", "config", "guard"].contains(words[0]) ? 2 : 1)
+            let command = words.prefix(["fixtures", "conformance", "config", "guard", "journal", "kill-switch"].contains(words[0]) ? 2 : 1)
             for help in ["--help", "-h"] {
                 let ended = try GrinderProcess.run(command + [help])
                 XCTAssertEqual(ended.code, 0, name)

@@ -42,6 +42,7 @@ final class RegionTests: XCTestCase {
 
     func testAttachedRegionIsTheCreatedOne() throws {
         let region = try InstanceRegion.create(specification())
+        defer { region.close() }
         let attached = try InstanceRegion.attach(fileDescriptor: dup(region.fileDescriptor))
         XCTAssertEqual(attached.instanceID, InstanceID(high: 0xfeed, low: 0xbeef))
         XCTAssertEqual(attached.generation, 3)
@@ -61,6 +62,7 @@ final class RegionTests: XCTestCase {
 
     func testPartsDoNotOverlap() throws {
         let region = try InstanceRegion.create(specification())
+        defer { region.close() }
         region.runConfiguration.initializeMemory(as: UInt8.self, repeating: 0xAA)
         region.runResult.initializeMemory(as: UInt8.self, repeating: 0xBB)
         for role in WorkerRole.allCases {
@@ -113,7 +115,9 @@ final class RegionTests: XCTestCase {
     }
 
     func testOtherSizeThanItsHeaderSays() throws {
-        let size = UInt64(try InstanceRegion.create(specification()).byteCount)
+        let region = try InstanceRegion.create(specification())
+        defer { region.close() }
+        let size = UInt64(region.byteCount)
         expect(
             try errorAfter { $0.pointee.region_size = size + 4096 }, .size(found: Int64(size), expected: size + 4096),
             says: "\(size) bytes", "expected \(size + 4096)", "restart")
@@ -180,6 +184,7 @@ final class RegionTests: XCTestCase {
         var few = specification()
         few.rings.removeLast()
         let region = try InstanceRegion.create(few)
+        defer { region.close() }
         XCTAssertThrowsError(try region.ring(.control)) { XCTAssertEqual($0 as? RegionError, .missingRing(.control)) }
         do {
             _ = try region.producer(.market, of: WideRecord.self)
@@ -191,6 +196,7 @@ final class RegionTests: XCTestCase {
         var wanted = specification()
         wanted.locksMemory = true
         let region = try InstanceRegion.create(wanted)
+        defer { region.close() }
         for warning in region.warnings { XCTAssertTrue("\(warning)".contains("LimitMEMLOCK")) }
     }
 

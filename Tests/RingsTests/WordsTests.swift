@@ -6,10 +6,12 @@ import XCTest
 /// Permit words and worker slots.
 final class WordsTests: XCTestCase {
     private func region() throws -> InstanceRegion {
-        try InstanceRegion.create(
+        let region = try InstanceRegion.create(
             RegionSpecification(
                 instanceID: InstanceID(high: 1, low: 2),
                 rings: [RingSpecification(kind: .market, of: TestRecord.self, capacity: 8)]))
+        addTeardownBlock { region.close() }
+        return region
     }
 
     func testWhatWasTakenOutOutlivesTheObject() throws {

@@ -37,6 +37,7 @@ final class RegionMetricsTests: XCTestCase {
             RegionSpecification(
                 instanceID: InstanceID(high: 1, low: 2),
                 rings: [RingSpecification(kind: .intent, slotSize: 64, capacity: 16)]))
+        addTeardownBlock { region.close() }
         let slot = region.worker(.strategy)
         slot.prepareForSpawn(boottimeNs: 1)
         slot.setProcessID(getpid())

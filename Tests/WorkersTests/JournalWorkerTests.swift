@@ -18,6 +18,7 @@ final class JournalWorkerTests: XCTestCase {
             RegionSpecification(
                 instanceID: InstanceID(high: 7, low: 9),
                 rings: Self.kinds.map { RingSpecification(kind: $0, of: gr_record_t.self, capacity: 256, isTapped: true) }))
+        addTeardownBlock { region.close() }
         try RunConfiguration().store(in: region)
         return region
     }
@@ -87,7 +88,6 @@ final class JournalWorkerTests: XCTestCase {
     private func killAtRandom(durability: String, kills: Int, seed: UInt64) throws {
         let scratch = try ScratchDirectory()
         let region = try makeRegion()
-        defer { region.close() }
         var random = SeededGenerator(seed: seed)
         var rings: [(kind: RingKind, producer: ProducerBox)] = []
         for kind in Self.kinds { rings.append((kind, try ProducerBox(region.ring(kind)))) }
