@@ -73,8 +73,8 @@ let package = Package(
         .executableTarget(
             name: "grinder-bench",
             dependencies: [
-                "CGrinder", "DecimalArithmetic", "Domain", "Engine", "Rings", "Journal", "Workers", "Scenarios",
-                "CRingBaseline", "CAllocationCounter",
+                "CGrinder", "DecimalArithmetic", "Domain", "Engine", "OrderEngine", "Risk", "Rings", "Journal", "Workers",
+                "Supervision", "Scenarios", "CRingBaseline", "CAllocationCounter",
             ],
             path: "bench/grinder-bench"),
         // Tests mirror the targets; beside them what they share, the processes as a user starts them, the house rules

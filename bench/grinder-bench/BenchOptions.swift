@@ -7,13 +7,17 @@ enum BenchOption: String, CaseIterable {
     case runs = "--runs"
     case fixture = "--fixture"
     case memory = "--memory"
+    case realTime = "--realtime"
+    case history = "--history"
+    case hgrm = "--hgrm"
 
     /// What stands for its value; nil: it takes none.
     var placeholder: String? {
         switch self {
-        case .json, .quick, .memory: nil
+        case .json, .quick, .memory, .realTime: nil
         case .slices, .runs: "N"
-        case .fixture: "DIR"
+        case .fixture, .hgrm: "DIR"
+        case .history: "FILE"
         }
     }
 
@@ -24,6 +28,9 @@ enum BenchOption: String, CaseIterable {
         case .slices: "Slices of a run: measurements whose median is the run's."
         case .runs: "Runs: their medians' median is the result, their range its spread."
         case .fixture: "Directory with events.jsonl or events.json."
+        case .realTime: "Put the measured processes above all others (SCHED_FIFO; needs the right to)."
+        case .history: "Append the result as one line of NDJSON, every slice in it: what `compare` reads."
+        case .hgrm: "Write each latency distribution as a percentile file of HdrHistogram."
         case .memory: "Measure memory instead: a generated market of 1 and of 10 million events."
         }
     }
@@ -44,6 +51,11 @@ struct BenchOptions {
     /// Where the replay and paper suites find their events.
     var fixture: String?
     var memory = false
+    var realTime = false
+    /// Where the result is appended.
+    var history: String?
+    /// Where distributions are written.
+    var hgrm: String?
 
     init(_ arguments: ArraySlice<String>, accepting accepted: [BenchOption]) throws(UsageError) {
         var rest = arguments
@@ -55,13 +67,30 @@ struct BenchOptions {
             case .json: json = true
             case .quick: quick = true
             case .memory: memory = true
+            case .realTime: realTime = true
+            case .history: history = try Self.path(option, rest.popFirst())
+            case .hgrm: hgrm = try Self.path(option, rest.popFirst())
             case .slices: slices = try Self.count(option, rest.popFirst())
             case .runs: runs = try Self.count(option, rest.popFirst())
-            case .fixture:
-                guard let value = rest.popFirst() else { throw UsageError(reason: "\(option.rawValue) needs a directory") }
-                fixture = value
+            case .fixture: fixture = try Self.path(option, rest.popFirst())
             }
         }
+    }
+
+    /// The words of those options that another suite shares.
+    func words(accepting accepted: [BenchOption]) -> [String] {
+        var words: [String] = []
+        if json { words.append(BenchOption.json.rawValue) }
+        if quick { words.append(BenchOption.quick.rawValue) }
+        if realTime, accepted.contains(.realTime) { words.append(BenchOption.realTime.rawValue) }
+        if let history, accepted.contains(.history) { words += [BenchOption.history.rawValue, history] }
+        if let hgrm, accepted.contains(.hgrm) { words += [BenchOption.hgrm.rawValue, hgrm] }
+        return words
+    }
+
+    private static func path(_ option: BenchOption, _ text: String?) throws(UsageError) -> String {
+        guard let text else { throw UsageError(reason: "\(option.usage): the path is missing") }
+        return text
     }
 
     private static func count(_ option: BenchOption, _ text: String?) throws(UsageError) -> Int {

@@ -23,7 +23,10 @@ enum DecimalSuite {
             var bench = DecimalBench(operands: try DecimalOperands(), sliceNs: plan.sliceNs)
             try bench.calibrate()
             for _ in 0..<plan.runs { try bench.measureRun(slices: plan.slices) }
-            return report(bench, plan, json: options.json)
+            let entry = HistoryEntry(
+                suite: "decimal", fingerprint: Fingerprint(placement: "any core", dataHash: ""),
+                series: bench.measures.map(\.series))
+            return report(bench, plan, json: options.json) && entry.isKept(options)
         } catch {
             print("decimal suite: \(error)")
             return false
@@ -46,7 +49,7 @@ enum DecimalSuite {
             "median of \(plan.runs) run medians of \(plan.slices) slices; min and max over runs; "
                 + "ns are this machine at this moment")
         print("base: one step of a dependent UInt64 multiply-add chain, (/) one dependent hardware division")
-        printTable(bench.measures)
+        printMeasures(bench.measures)
         print(
             "heap calls (malloc, calloc, realloc, memalign, free) over \(bench.operations) operations: \(bench.heapCalls)"
                 + "; checksum \(bench.checksum)")

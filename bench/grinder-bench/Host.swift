@@ -7,9 +7,10 @@ struct Host {
     let kernel: String
     let cores: Int
 
-    static func current() -> Host {
-        Host(cpu: cpuName(), kernel: kernelRelease(), cores: Int(gr_cpu_available_count()))
-    }
+    static func current() -> Host { atStart }
+
+    /// Asked for at the start of the program: a process that has pinned itself counts one core.
+    private static let atStart = Host(cpu: cpuName(), kernel: kernelRelease(), cores: Int(gr_cpu_available_count()))
 
     var summary: String { "\(cpu), \(cores) cores, Linux \(kernel)" }
 

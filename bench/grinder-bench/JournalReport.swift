@@ -6,6 +6,16 @@ struct JournalReport {
         /// Sorted.
         let writerNs: [Double]
         let bareNs: [Double]
+        /// Of neighbours, in slices of 25 commits.
+        let ratios: [Double]
+
+        init(name: String, writerNs: [Double], bareNs: [Double]) {
+            self.name = name
+            let pairs = zip(writerNs, bareNs).map { $0 / max($1, 1) }
+            ratios = stride(from: 0, to: pairs.count, by: 25).map { median(Array(pairs[$0..<min($0 + 25, pairs.count)])) }
+            self.writerNs = writerNs.sorted()
+            self.bareNs = bareNs.sorted()
+        }
 
         func percentile(_ values: [Double], _ fraction: Double) -> Double {
             values[min(Int(Double(values.count) * fraction), values.count - 1)]
@@ -23,6 +33,13 @@ struct JournalReport {
     var hashNs = 0.0
 
     private var ticksPerSecond: Double { replayNs.isEmpty ? 0 : Double(ticks) / median(replayNs) * 1e9 }
+
+    var entry: HistoryEntry {
+        HistoryEntry(
+            suite: "journal", fingerprint: Fingerprint(placement: "any core", dataHash: Fingerprint.hash(fixture: fixture)),
+            series: commits.map { Series(name: "commit / bare, \($0.name)", isLowerBetter: true, slices: $0.ratios) }
+                + [Series(name: "replay / hashing alone", isLowerBetter: true, slices: replayNs.map { $0 / max(hashNs, 1) })])
+    }
 
     func printTable() {
         print("journal: group commits of \(JournalSuite.batchRecords) records of 64 bytes; bare: the same bytes, pwrite (and fdatasync)")

@@ -35,6 +35,7 @@ enum JournalSuite {
             }
             try replays(scratch, options, &report)
             options.json ? print(report.json) : report.printTable()
+            try report.entry.keep(options)
             return true
         } catch {
             print("\(error)")
@@ -84,8 +85,8 @@ enum JournalSuite {
         }
         try writer.finish()
         return JournalReport.Commits(
-            name: "\(writer.backend.split(separator: " ")[0]), \(durability.rawValue)", writerNs: writerNs.sorted(),
-            bareNs: bareNs.sorted())
+            name: "\(writer.backend.split(separator: " ")[0]), \(durability.rawValue)", writerNs: writerNs,
+            bareNs: bareNs)
     }
 
     // MARK: - Replay

@@ -19,6 +19,16 @@ struct PaperReport {
 
     var meetsMust: Bool { samples.allSatisfy { verdict($0) != "FAIL" } }
 
+    var entry: HistoryEntry {
+        HistoryEntry(
+            suite: "paper", fingerprint: Fingerprint(placement: "any core", dataHash: Fingerprint.hash(fixture: directory)),
+            series: samples.map {
+                Series(
+                    name: "run / hashing alone, \($0.workload.rawValue)", isLowerBetter: true,
+                    slices: zip($0.totals, $0.hashNs).map(/))
+            })
+    }
+
     private func isExpected(_ samples: PaperSamples) -> Bool {
         !isReference || samples.digest == samples.workload.referenceDigests.digest
     }

@@ -22,6 +22,7 @@ enum PaperSuite {
             let report = PaperReport(
                 bench, steady: try PaperSteadyState(Fixture.load(directory: directory), PaperWorkload.adaptive.options))
             options.json ? print(report.json) : report.printTable()
+            try report.entry.keep(options)
             // A short run says that the bench works, not how fast the machine is today.
             return report.holds && (options.quick || report.meetsMust)
         } catch {

@@ -20,6 +20,7 @@ enum ReplaySuite {
         do {
             let report = try measure(directory, slices: options.slices ?? (options.quick ? 3 : 41))
             options.json ? print(report.json) : report.printTable()
+            try report.entry.keep(options)
             // A short run says that the bench works, not how fast the machine is today.
             return options.quick || report.meetsMust
         } catch {
@@ -89,6 +90,12 @@ struct ReplayReport {
     private var verdict: String {
         if !isReferenceFixture { return "-" }
         return timesReference >= 150 ? "aim" : timesReference >= 100 ? "must" : "FAIL"
+    }
+
+    var entry: HistoryEntry {
+        HistoryEntry(
+            suite: "replay", fingerprint: Fingerprint(placement: "any core", dataHash: Fingerprint.hash(fixture: directory)),
+            series: [Series(name: "run / hashing alone", isLowerBetter: true, slices: zip(totals, hashNs).map(/))])
     }
 
     private func perEvent(_ values: [Double]) -> String { fixed(median(values) / Double(max(events, 1)), 1) }

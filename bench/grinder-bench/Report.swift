@@ -43,7 +43,7 @@ func padded(_ text: String, _ width: Int, right: Bool = false) -> String {
     return right ? fill + text : text + fill
 }
 
-func printTable(_ measures: [Measure]) {
+func printMeasures(_ measures: [Measure]) {
     let header = ["ratio", "min", "max", "must", "aim", "ns", "base ns"].map { padded($0, 9, right: true) }.joined()
     print(padded("measure", 44) + header + "  verdict")
     for measure in measures {

@@ -29,14 +29,14 @@ enum RingSuite {
         plan.runs = options.runs ?? plan.runs
         do throws(RegionError) {
             // A short run says that the bench works and touches no heap, not how fast the machine is today.
-            return try measure(plan, judgesSpeed: !options.quick, json: options.json)
+            return try measure(plan, options)
         } catch {
             print("ring suite: \(error)")
             return false
         }
     }
 
-    private static func measure(_ plan: Plan, judgesSpeed: Bool, json: Bool) throws(RegionError) -> Bool {
+    private static func measure(_ plan: Plan, _ options: BenchOptions) throws(RegionError) -> Bool {
         guard gr_cpu_available_count() > 1 else {
             print("ring suite: needs two CPUs, this process may use one; nothing measured")
             return false
@@ -69,7 +69,11 @@ enum RingSuite {
         gr_process_reap(child.pidfd, true, &status)
         alarm(0)
         results.dropEmptyRun()
-        return report(results, driver.heapCalls, driver.records, elapsedNs, host, judgesSpeed: judgesSpeed, json: json)
+        let entry = HistoryEntry(
+            suite: "ring", fingerprint: Fingerprint(placement: "a core each", dataHash: ""), series: results.measures.map(\.series))
+        guard entry.isKept(options) else { return false }
+        return report(
+            results, driver.heapCalls, driver.records, elapsedNs, host, judgesSpeed: !options.quick, json: options.json)
     }
 
     private static var specification: RegionSpecification {
@@ -246,7 +250,7 @@ private func report(
     print(
         "median of \(slices.count) run medians, slices per run \(slices), "
             + "\(fixed(Double(elapsedNs) / 1e9, 1)) s; min and max over runs; ns are this machine at this moment")
-    printTable(results.measures)
+    printMeasures(results.measures)
     print("heap calls (malloc, calloc, realloc, memalign, free) over \(records) records, both processes: \(heapCalls)")
     print(passed ? "PASS" : "FAIL")
     return passed

@@ -7,30 +7,40 @@ struct Suite: Sendable {
     /// Prints the report; whether everything that must hold does.
     let run: @Sendable (BenchOptions) -> Bool
 
-    /// In the order of `all`: the ring suite pins this process to a core, so it comes last.
+    /// In the order of `all`.
     static let measured: [Suite] = [
         Suite(
             name: "decimal", summary: "exact decimals against a multiply-add chain and the hardware's division",
-            options: [.json, .quick, .slices, .runs], run: DecimalSuite.run),
+            options: [.json, .quick, .slices, .runs, .history], run: DecimalSuite.run),
         Suite(
             name: "replay", summary: "JSONL to digest against the reference implementation",
-            options: [.json, .quick, .slices, .fixture], run: ReplaySuite.run),
+            options: [.json, .quick, .slices, .fixture, .history], run: ReplaySuite.run),
         Suite(
             name: "paper", summary: "paper trading, JSONL to digest, against the reference implementation; memory",
-            options: [.json, .quick, .slices, .fixture, .memory], run: PaperSuite.run),
+            options: [.json, .quick, .slices, .fixture, .memory, .history], run: PaperSuite.run),
         Suite(
             name: "journal", summary: "group commits against bare pwrite and fdatasync; binary replay to the digest",
-            options: [.json, .quick, .slices, .fixture], run: JournalSuite.run),
+            options: [.json, .quick, .slices, .fixture, .history], run: JournalSuite.run),
         Suite(
             name: "ring", summary: "shared-memory rings against a cache ping-pong and a C queue",
-            options: [.json, .quick, .slices, .runs], run: RingSuite.run),
+            options: [.json, .quick, .slices, .runs, .history], run: RingSuite.run),
+        Suite(
+            name: "chain", summary: "tick to intent through three processes, against the same chain over pipes",
+            options: [.json, .quick, .slices, .runs, .fixture, .realTime, .history, .hgrm], run: ChainSuite.run),
+        Suite(
+            name: "restart", summary: "SIGKILL of a supervised worker to the first heartbeat of the next",
+            options: [.json, .quick, .slices, .fixture, .realTime, .history, .hgrm], run: RestartSuite.run),
+        Suite(
+            name: "kill-switch", summary: "trip from another process to the first refusal; orders that left after it",
+            options: [.json, .quick, .slices, .fixture, .history, .hgrm], run: KillSwitchSuite.run),
     ]
 
     private static let everything = Suite(
-        name: "all", summary: "every suite, one after the other", options: [.json, .quick]
+        name: "all", summary: "every suite, each in a process of its own", options: [.json, .quick, .realTime, .history, .hgrm]
     ) { options in
-        // Every suite runs, whatever the ones before it came to.
-        measured.map { $0.run(options) }.allSatisfy { $0 }
+        // Every suite runs, whatever the ones before it came to, and none inherits what another did to its process.
+        measured.map { suite in BenchProcess.runToEnd([suite.name] + options.words(accepting: suite.options)) == 0 }
+            .allSatisfy { $0 }
     }
 
     static let all = measured + [everything]
@@ -38,15 +48,15 @@ struct Suite: Sendable {
     static func named(_ name: String) -> Suite? { all.first { $0.name == name } }
 
     var help: String {
-        let lines = options.map { "  " + padded($0.usage, 14) + $0.help }
+        let lines = options.map { "  " + padded($0.usage, 16) + $0.help }
         let usage = (["usage: grinder-bench \(name)"] + options.map { "[\($0.usage)]" }).joined(separator: " ")
         return ([usage, "", summary.prefix(1).uppercased() + summary.dropFirst() + ".", "", "options:"] + lines)
             .joined(separator: "\n")
     }
 
     static var overview: String {
-        let lines = all.map { "  " + padded($0.name, 10) + $0.summary }
-        return (["usage: grinder-bench <suite> [options]", "", "suites:"] + lines + [
+        let lines = all.map { "  " + padded($0.name, 12) + $0.summary }
+        return (["usage: grinder-bench <suite> [options]", "       grinder-bench compare A B [options]", "", "suites:"] + lines + [
             "", "`grinder-bench <suite> --help` lists a suite's options; bench/README.md says how to read the reports.",
             "exit codes: 0 what must hold does, 1 it does not, 2 usage",
         ]).joined(separator: "\n")

@@ -5,8 +5,8 @@ import Glibc
 
 func benchMain(_ arguments: ArraySlice<String>) -> Int32 {
     guard let name = arguments.first else { return usageError("a suite is missing", Suite.overview) }
-    if name == RingPeer.argument { return RingPeer.run() }
-    if name == PaperMemory.argument { return PaperMemory.runMaker(arguments.dropFirst()) }
+    if let code = BenchProcess.run(name, Array(arguments.dropFirst())) { return code }
+    if name == CompareCommand.name { return CompareCommand.run(arguments.dropFirst()) }
     if isHelp(name) {
         print(Suite.overview)
         return 0
@@ -16,6 +16,7 @@ func benchMain(_ arguments: ArraySlice<String>) -> Int32 {
         print(suite.help)
         return 0
     }
+    _ = Host.current()
     do throws(UsageError) {
         return suite.run(try BenchOptions(arguments.dropFirst(), accepting: suite.options)) ? 0 : 1
     } catch {

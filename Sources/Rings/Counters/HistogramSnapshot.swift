@@ -47,6 +47,13 @@ public struct HistogramSnapshot: Equatable, Sendable {
         return maxNs
     }
 
+    /// Counts one value as `LatencyHistogram.record(ns:)` does. For tools that measure from outside.
+    public mutating func record(ns: UInt64) {
+        buckets[Int(gr_histogram_index(ns))] &+= 1
+        sum &+= ns
+        maxNs = max(maxNs, ns)
+    }
+
     /// Both distributions as one.
     public mutating func merge(_ other: HistogramSnapshot) {
         for index in buckets.indices { buckets[index] &+= other.buckets[index] }

@@ -26,8 +26,11 @@ extension RingMemory {
         let slot = sequence(at: position)
         let found = gr_load_acquire_u64(slot)
         guard found == position &+ 1 else {
-            // Also records of an earlier region, which this ring has never held.
-            return found > position &+ 1 || position < committed ? .overwritten : .notYetPublished
+            if found > position &+ 1 { return .overwritten }
+            if position >= committed { return .notYetPublished }
+            // Published and let go after the slot was looked at: it is there by now. Or, when the slot has not
+            // changed, a record of an earlier region, which this ring has never held.
+            return gr_load_acquire_u64(slot) == found ? .overwritten : try read(at: position, into: &record)
         }
         withUnsafeMutableBytes(of: &record) {
             $0.copyMemory(from: UnsafeRawBufferPointer(start: slot, count: MemoryLayout<Record>.size))

@@ -5,12 +5,13 @@ import DecimalArithmetic
 import Domain
 import OrderEngine
 
-enum OutcomeCode {
-    static let placed: UInt8 = 1
+/// What stands in `gr_outcome_t.outcome`.
+public enum OutcomeCode {
+    public static let placed: UInt8 = 1
     static let cancelled: UInt8 = 2
     static let ignored: UInt8 = 3
     static let skipped: UInt8 = 4
-    static let refused: UInt8 = 5
+    public static let refused: UInt8 = 5
 
     static func name(_ code: UInt8) -> String {
         let names = [placed: "placed", cancelled: "cancelled", ignored: "ignored", skipped: "skipped", refused: "refused"]

@@ -1,0 +1,63 @@
+// Given the release bench, when the suites that start processes run for a moment, then they measure what they
+// say: every tick comes through with the digest of one process, every killed worker comes back, nothing leaves after
+// a refusal. How fast is not judged here.
+
+import Foundation
+import TestSupport
+import XCTest
+
+final class ProcessSuiteTests: XCTestCase {
+    private static let percentiles = ["p50_ns", "p90_ns", "p99_ns", "p99.9_ns", "p99.99_ns", "max_ns"]
+
+    private func report(_ arguments: [String]) throws -> [String: Any] {
+        let fixture = PackageLayout.root.appendingPathComponent("Fixtures/market_day").path
+        let run = try CommandRun(
+            [ReleaseBuild.program("grinder-bench")] + arguments + ["--quick", "--json", "--fixture", fixture],
+            in: PackageLayout.root)
+        XCTAssertEqual(run.status, 0, "\(run.outputText)\(run.errorText)")
+        let object = try JSONSerialization.jsonObject(with: Data(run.outputText.utf8))
+        return try XCTUnwrap(object as? [String: Any], run.outputText)
+    }
+
+    private func latencies(_ report: [String: Any]) throws -> [[String: Any]] {
+        let latencies = try XCTUnwrap(report["latencies"] as? [[String: Any]])
+        for latency in latencies {
+            let values = try Self.percentiles.map { try XCTUnwrap(latency[$0] as? Int, $0) }
+            XCTAssertEqual(values, values.sorted(), "\(latency)")
+        }
+        return latencies
+    }
+
+    func testEveryTickComesThroughBothChains() throws {
+        let directory = try ScratchDirectory()
+        let report = try report(["chain", "--hgrm", directory.path])
+        let latencies = try latencies(report)
+        // 3 runs of 3 slices of 200 ticks.
+        XCTAssertEqual(latencies.prefix(2).map { $0["count"] as? Int }, [1800, 1800])
+        XCTAssertEqual(try XCTUnwrap(report["measures"] as? [Any]).count % 2, 0)
+        XCTAssertEqual((report["digest"] as? String)?.count, 16)
+        let names = try FileManager.default.contentsOfDirectory(atPath: directory.path)
+        XCTAssertTrue(names.contains("chain-rings-one-core-every-100-us.hgrm"), "\(names)")
+        let text = try String(contentsOfFile: directory.path + "/chain-rings-one-core-every-100-us.hgrm", encoding: .utf8)
+        let lines = text.split(separator: "\n")
+        XCTAssertEqual(
+            lines[0].split(separator: " ").map(String.init), ["Value", "Percentile", "TotalCount", "1/(1-Percentile)"])
+        let rows = lines.dropFirst().filter { !$0.hasPrefix("#") }.map { $0.split(separator: " ").compactMap { Double($0) } }
+        XCTAssertEqual(rows.map { $0[0] }, rows.map { $0[0] }.sorted())
+        XCTAssertEqual(rows.last?.dropFirst(), [1, 1800])
+        XCTAssertTrue(lines.last?.hasPrefix("#[Buckets") == true, text)
+    }
+
+    func testKilledWorkersComeBack() throws {
+        let report = try report(["restart"])
+        XCTAssertGreaterThanOrEqual(try XCTUnwrap(report["kills"] as? Int), 6)
+        XCTAssertEqual(try latencies(report).count, 4)
+    }
+
+    func testNothingLeavesAfterTheFirstRefusal() throws {
+        let report = try report(["kill-switch"])
+        XCTAssertEqual(report["trips"] as? Int, 20)
+        XCTAssertEqual(report["orders_after_refusal"] as? Int, 0)
+        XCTAssertEqual(try latencies(report).map { $0["count"] as? Int }, [20])
+    }
+}
