@@ -31,12 +31,16 @@ enum Grinder {
             break
         }
         guard let (command, rest) = Command.find(words) else {
-            if let group = Command.group(words[0]) {
-                let wantsHelp = words.count == 2 && ["--help", "-h"].contains(words[1])
-                wantsHelp ? Console.write(group) : Console.complain("'\(words[0])' needs one of its commands.\n\n\(group)")
-                return wantsHelp ? ExitCode.success : ExitCode.usage
-            }
             let named = words.prefix(2).prefix { !$0.hasPrefix("-") || $0 == words[0] }.joined(separator: " ")
+            if let group = Command.group(words[0]) {
+                if words.count == 2, ["--help", "-h"].contains(words[1]) {
+                    Console.write(group)
+                    return ExitCode.success
+                }
+                let problem = named == words[0] ? "'\(named)' needs one of its commands." : "unknown command '\(named)'."
+                Console.complain("\(problem)\n\n\(group)")
+                return ExitCode.usage
+            }
             Console.complain("unknown command '\(named)'. `grinder --help` lists the commands.")
             return ExitCode.usage
         }
