@@ -12,10 +12,11 @@ import XCTest
 final class JournalCommandTests: XCTestCase {
     private let fixtures = PackageLayout.root.appendingPathComponent("Fixtures").path
 
-    private func record(_ fixture: String, to directory: String) throws -> [String] {
-        let ended = try GrinderProcess.run([
-            "supervise", "--pipeline", "replay", "--exit-when-done", "--fixture", fixture, "--journal", directory,
-        ])
+    private func record(
+        _ fixture: String, to directory: String, pipeline: [String] = ["replay"]
+    ) throws -> [String] {
+        let ended = try GrinderProcess.run(
+            ["supervise", "--exit-when-done", "--fixture", fixture, "--journal", directory, "--pipeline"] + pipeline)
         XCTAssertEqual(ended.code, 0, ended.err)
         return ended.outLines
     }
@@ -28,6 +29,18 @@ final class JournalCommandTests: XCTestCase {
             XCTAssertEqual(replay.code, 0, "\(name): \(replay.err)")
             XCTAssertEqual(replay.outLines, lines.suffix(3).dropLast() + ["identical to the recorded run", ""], name)
             XCTAssertEqual(replay.err, "")
+        }
+    }
+
+    func testEveryPaperRunReplaysToTheDigestOfItsRun() throws {
+        let scratch = try ScratchDirectory()
+        for name in try FileManager.default.contentsOfDirectory(atPath: fixtures).sorted() {
+            let lines = try record("\(fixtures)/\(name)", to: scratch.file(name), pipeline: ["paper", "--use-config"])
+            let replay = try GrinderProcess.run(["journal", "replay", scratch.file(name)])
+            XCTAssertEqual(replay.code, 0, "\(name): \(replay.err)")
+            XCTAssertEqual(replay.err, "")
+            let digest = try XCTUnwrap(lines.first { $0.hasPrefix("Output digest: ") })
+            XCTAssertEqual(replay.outLines.suffix(3), [digest, "identical to the recorded run", ""], name)
         }
     }
 

@@ -16,6 +16,8 @@ public struct JournalReplay: Sendable {
     public var symbols: SymbolTable
     /// What the run itself came to; nil when it did not come to its end.
     public var recorded: RunResult?
+    /// Paper: the digest over all members, now and of the run; nil where the run took none.
+    public var fullDigests: (now: Digest256, recorded: Digest256)?
     /// Whether the market stream has its end.
     public var isComplete: Bool
     public var tornTail: TornTail?
@@ -24,6 +26,7 @@ public struct JournalReplay: Sendable {
     public var isIdentical: Bool? {
         recorded.map {
             $0.digest == result.digest && $0.outputs == result.outputs && $0.eventsProcessed == result.eventsProcessed
+                && fullDigests.map { $0.now == $0.recorded } ?? true
         }
     }
 
@@ -33,9 +36,14 @@ public struct JournalReplay: Sendable {
         guard let configuration = try page(reader, .configuration, as: gr_run_configuration_t.self) else {
             throw ParameterError("journal", "has no run configuration: its run was never started")
         }
-        guard Int(configuration.pipeline) == GR_PIPELINE_REPLAY else {
-            throw ParameterError("pipeline", "is paper; only runs of the replay pipeline can be run again from a journal so far")
+        switch Int(configuration.pipeline) {
+        case GR_PIPELINE_REPLAY: return try replay(reader, configuration)
+        case GR_PIPELINE_PAPER: return try paper(reader, configuration)
+        default: throw ParameterError("pipeline", "is unknown")
         }
+    }
+
+    private static func replay(_ reader: JournalReader, _ configuration: gr_run_configuration_t) throws -> JournalReplay {
         let options = try RunConfiguration.replayOptions(configuration)
         var loop = JournalReplayLoop(
             try ReplayStrategy(options), RecordedPermit(refusals: try refusals(reader)))
@@ -54,6 +62,46 @@ public struct JournalReplay: Sendable {
             result: sink.finish(eventsProcessed: events ?? loop.events), symbols: loop.definitions.symbols,
             recorded: try page(reader, .result, as: gr_run_result_t.self).map { RunOutcome.result(of: $0).result },
             isComplete: events != nil, tornTail: market.tornTail)
+    }
+
+    private static func paper(_ reader: JournalReader, _ configuration: gr_run_configuration_t) throws -> JournalReplay {
+        var keep = PaperSink.Options()
+        keep.takesFullDigest = configuration.keeps & UInt32(GR_KEEPS_FULL_DIGEST) != 0
+        var sink = PaperSink(keep)
+        var market = try reader.cursor(of: .market)
+        var definitions = RecordDefinitions()
+        var record = try market.next(as: gr_record_t.self)
+        while let found = record, RecordDefinitions.isDefinition(Int(found.pointee.kind)) {
+            try definitions.absorb(found)
+            record = try market.next(as: gr_record_t.self)
+        }
+        var run = try PaperJournalReplay(
+            try paperOptions(reader, configuration), RecordedPermit(refusals: try refusals(reader)), definitions)
+        var events: Int?
+        while events == nil, let found = record {
+            events = try run.step(found, &sink)
+            record = try market.next(as: gr_record_t.self)
+        }
+        var result = PaperResult()
+        result.eventsProcessed = events ?? run.events
+        sink.finish(into: &result)
+        run.report(into: &result)
+        let recorded = try page(reader, .result, as: gr_run_result_t.self).map(RunOutcome.result)
+        return JournalReplay(
+            result: result.run, symbols: run.definitions.symbols, recorded: recorded?.result,
+            fullDigests: keep.takesFullDigest ? recorded.map { (result.fullDigest, $0.fullDigest) } : nil,
+            isComplete: events != nil, tornTail: market.tornTail)
+    }
+
+    private static func paperOptions(
+        _ reader: JournalReader, _ configuration: gr_run_configuration_t
+    ) throws -> PaperOptions {
+        var cursor = try reader.cursor(of: .configuration, from: 1)
+        guard let record = try cursor.next(), let length = Int(exactly: configuration.options_length),
+            length <= cursor.size
+        else { throw ParameterError("options", "are not in the journal: its run was never started") }
+        // The journal pads records.
+        return try PaperOptions(stored: UnsafeRawBufferPointer(start: record, count: length))
     }
 
     /// The one record of a stream that holds a page.

@@ -23,10 +23,15 @@ extension RecordReader {
             ? Decimal(compact: coefficient, exponent: exponent) : value(ahead: Int(field))
     }
 
+    @inline(__always)
+    func symbol(_ index: UInt16) throws(WorkerInterruption) -> SymbolID { try definitions.symbol(index) }
+}
+
+extension RecordDefinitions {
     /// The symbol with this index, if it was defined.
     @inline(__always)
     func symbol(_ index: UInt16) throws(WorkerInterruption) -> SymbolID {
-        guard Int(index) < definitions.symbols.count else {
+        guard Int(index) < symbols.count else {
             throw .corrupt(RecordError("a symbol that was never defined", UInt64(index)))
         }
         return SymbolID(UInt32(index))

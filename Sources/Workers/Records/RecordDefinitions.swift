@@ -26,6 +26,11 @@ struct RecordDefinitions {
         return number
     }
 
+    /// Whether records of this kind are for `absorb`.
+    static func isDefinition(_ kind: Int) -> Bool {
+        kind == GR_RECORD_TEXT || kind == GR_RECORD_TEXT_CHUNK || kind == GR_RECORD_WIDE
+    }
+
     /// Takes a text, a chunk of one, or a value sent ahead. Rare: kept out of the loops.
     @inline(never)
     mutating func absorb(_ record: UnsafePointer<gr_record_t>) throws(RecordError) {

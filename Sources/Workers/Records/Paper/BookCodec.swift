@@ -24,6 +24,13 @@ extension RecordReader {
     /// The book that `record` holds.
     func book(
         _ record: UnsafePointer<gr_record_t>
+    ) throws(WorkerInterruption) -> (symbol: SymbolID, impact: BookImpact) { try definitions.book(record) }
+}
+
+extension RecordDefinitions {
+    /// The book that `record` holds.
+    func book(
+        _ record: UnsafePointer<gr_record_t>
     ) throws(WorkerInterruption) -> (symbol: SymbolID, impact: BookImpact) {
         let raw = record.as(gr_book_t.self)
         guard raw.insufficient < 4 else {
