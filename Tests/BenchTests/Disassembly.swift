@@ -27,18 +27,44 @@ struct Disassembly {
         let run = try CommandRun(["sh", "-c", pipeline, "sh", program])
         if run.isCommandMissing { throw XCTSkip("objdump (package binutils) or `swift demangle` is not installed") }
         XCTAssertEqual(run.status, 0, run.errorText)
+        let sizes = try Self.sizes(program)
         var functions: [Function] = []
+        var end = UInt64.max
         for line in run.outputText.utf8.split(separator: UInt8(ascii: "\n")) {
             guard let symbol = Self.symbol(line) else { continue }
             if line.last == UInt8(ascii: ":") {
                 functions.append(Function(name: symbol))
+                end = Self.address(line).flatMap { start in sizes[start].map { start + $0 } } ?? .max
             } else if let last = functions.indices.last, symbol != functions[last].name {
                 functions[last].calls[symbol, default: 0] += 1
-                if Self.isJump(line) { functions[last].tailCalls.insert(symbol) }
+                // Helpers without a name follow the function before them; their jumps are not its own.
+                if Self.isJump(line), Self.address(line).map({ $0 < end }) ?? true {
+                    functions[last].tailCalls.insert(symbol)
+                }
             }
         }
         self.functions = functions
         indexByName = Dictionary(grouping: functions.indices) { functions[$0].name }
+    }
+
+    /// Sizes of functions by the address at which they begin.
+    private static func sizes(_ program: String) throws -> [UInt64: UInt64] {
+        let run = try CommandRun(["nm", "-S", "--defined-only", program])
+        XCTAssertEqual(run.status, 0, run.errorText)
+        var sizes: [UInt64: UInt64] = [:]
+        for line in run.outputText.utf8.split(separator: UInt8(ascii: "\n")) {
+            let words = line.split(maxSplits: 3) { $0 == UInt8(ascii: " ") }.map { String(decoding: $0, as: UTF8.self) }
+            guard words.count == 4, let start = UInt64(words[0], radix: 16), let size = UInt64(words[1], radix: 16) else { continue }
+            sizes[start] = size
+        }
+        XCTAssertGreaterThan(sizes.count, 1000, "nm lists no sizes")
+        return sizes
+    }
+
+    /// The number that a line begins with.
+    private static func address(_ line: Substring.UTF8View) -> UInt64? {
+        let digits = line.drop { $0 == UInt8(ascii: " ") }.prefix { $0 != UInt8(ascii: ":") && $0 != UInt8(ascii: " ") }
+        return UInt64(String(decoding: digits, as: UTF8.self), radix: 16)
     }
 
     /// What stands between the first `<` and the last `>`, without an offset. Jumps inside a function carry one.

@@ -18,7 +18,7 @@ enum KillSwitchSuite {
             return false
         }
         do {
-            let trips = options.slices ?? (options.quick ? 20 : 1000)
+            let trips = options.slices ?? (options.quick ? 20 : 200)
             var report = KillSwitchReport(fixture)
             var instance: SupervisedInstance?
             defer { instance?.end() }
