@@ -9,11 +9,11 @@ import XCTest
 final class ProcessSuiteTests: XCTestCase {
     private static let percentiles = ["p50_ns", "p90_ns", "p99_ns", "p99.9_ns", "p99.99_ns", "max_ns"]
 
+    private static let fixture = ["--fixture", PackageLayout.root.appendingPathComponent("Fixtures/market_day").path]
+
     private func report(_ arguments: [String]) throws -> [String: Any] {
-        let fixture = PackageLayout.root.appendingPathComponent("Fixtures/market_day").path
         let run = try CommandRun(
-            [ReleaseBuild.program("grinder-bench")] + arguments + ["--quick", "--json", "--fixture", fixture],
-            in: PackageLayout.root)
+            [ReleaseBuild.program("grinder-bench")] + arguments + ["--quick", "--json"], in: PackageLayout.root)
         XCTAssertEqual(run.status, 0, "\(run.outputText)\(run.errorText)")
         let object = try JSONSerialization.jsonObject(with: Data(run.outputText.utf8))
         return try XCTUnwrap(object as? [String: Any], run.outputText)
@@ -30,7 +30,7 @@ final class ProcessSuiteTests: XCTestCase {
 
     func testEveryTickComesThroughBothChains() throws {
         let directory = try ScratchDirectory()
-        let report = try report(["chain", "--hgrm", directory.path])
+        let report = try report(["chain", "--hgrm", directory.path] + Self.fixture)
         let latencies = try latencies(report)
         // 3 runs of 3 slices of 200 ticks.
         XCTAssertEqual(latencies.prefix(2).map { $0["count"] as? Int }, [1800, 1800])
@@ -49,7 +49,7 @@ final class ProcessSuiteTests: XCTestCase {
     }
 
     func testKilledWorkersComeBack() throws {
-        let report = try report(["restart"])
+        let report = try report(["restart"] + Self.fixture)
         XCTAssertGreaterThanOrEqual(try XCTUnwrap(report["kills"] as? Int), 6)
         XCTAssertEqual(try latencies(report).count, 4)
     }

@@ -32,7 +32,7 @@ struct Suite: Sendable {
             options: [.json, .quick, .slices, .fixture, .realTime, .history, .hgrm], run: RestartSuite.run),
         Suite(
             name: "kill-switch", summary: "trip from another process to the first refusal; orders that left after it",
-            options: [.json, .quick, .slices, .fixture, .history, .hgrm], run: KillSwitchSuite.run),
+            options: [.json, .quick, .slices, .history, .hgrm], run: KillSwitchSuite.run),
     ]
 
     private static let everything = Suite(

@@ -12,32 +12,42 @@ import Workers
 enum KillSwitchSuite {
     static let paceUs = 50
 
+    /// Each tick is of another symbol: a static grid places orders for a symbol once, and a trip needs some to stop.
+    private static let symbolCount = 20_000
+
     static func run(_ options: BenchOptions) -> Bool {
-        guard let fixture = options.fixture ?? BenchFixture.standard else {
-            print("no fixture found: give one with --fixture DIR")
-            return false
-        }
         do {
-            let trips = options.slices ?? (options.quick ? 20 : 200)
-            var report = KillSwitchReport(fixture)
-            var instance: SupervisedInstance?
-            defer { instance?.end() }
-            var random = SystemRandomNumberGenerator()
-            while report.trips < trips {
-                if instance == nil || instance?.isOver == true {
-                    instance?.end()
-                    instance = try SupervisedInstance(fixture, paceUs: paceUs)
+            return try ScratchDirectory.with { fixture in
+                let lines = (0..<symbolCount).map { index in
+                    "{\"ts\":\(index),\"type\":\"SNAPSHOT\",\"symbol\":\"S\(index)\",\"bid_price\":\"100.0\",\"ask_price\":\"100.1\","
+                        + "\"bid_qty\":\"1\",\"ask_qty\":\"1\",\"last_price\":\"100.0\",\"last_qty\":\"1\"}\n"
                 }
-                guard let instance else { preconditionFailure("just made") }
-                if let trial = try KillSwitchTrial.run(instance, waitNs: .random(in: 0...500_000, using: &random)) { report.take(trial) }
+                try FileWriter.append(Array(lines.joined().utf8), to: "\(fixture)/events.jsonl")
+                return try measure(fixture, options)
             }
-            options.json ? print(report.json) : report.printTable()
-            try report.entry.keep(options)
-            return report.holds
         } catch {
             print("kill-switch suite: \(error)")
             return false
         }
+    }
+
+    private static func measure(_ fixture: String, _ options: BenchOptions) throws -> Bool {
+        let trips = options.slices ?? (options.quick ? 20 : 200)
+        var report = KillSwitchReport(fixture)
+        var instance: SupervisedInstance?
+        defer { instance?.end() }
+        var random = SystemRandomNumberGenerator()
+        while report.trips < trips {
+            if instance == nil || instance?.isOver == true {
+                instance?.end()
+                instance = try SupervisedInstance(fixture, paceUs: paceUs)
+            }
+            guard let instance else { preconditionFailure("just made") }
+            if let trial = try KillSwitchTrial.run(instance, waitNs: .random(in: 0...500_000, using: &random)) { report.take(trial) }
+        }
+        options.json ? print(report.json) : report.printTable()
+        try report.entry.keep(options)
+        return report.holds
     }
 }
 
@@ -149,7 +159,7 @@ struct KillSwitchReport {
 
     func printTable() {
         print("kill-switch: tripped from another process; a tick every \(KillSwitchSuite.paceUs) us, and only a tick brings an order to refuse")
-        print("\(Host.current().summary); fixture \(fixture)")
+        print("\(Host.current().summary); \(KillSwitchSuite.paceUs) us between ticks, each of another symbol")
         Latency.printHeader()
         latency.printRow()
         print("orders after the first refusal        \(leftAfter)  (must 0)")
