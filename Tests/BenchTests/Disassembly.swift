@@ -12,6 +12,9 @@ struct Disassembly {
         var calls: [String: Int] = [:]
         /// The targets among them that are jumped to: nothing of this function runs afterwards.
         var tailCalls: Set<String> = []
+        /// Calls of the helpers without a name that stand behind this function, and whether it uses one of them.
+        fileprivate var callsOfNameless: [String: Int] = [:]
+        fileprivate var usesNameless = false
     }
 
     let functions: [Function]
@@ -35,13 +38,22 @@ struct Disassembly {
             if line.last == UInt8(ascii: ":") {
                 functions.append(Function(name: symbol))
                 end = Self.address(line).flatMap { start in sizes[start].map { start + $0 } } ?? .max
-            } else if let last = functions.indices.last, symbol != functions[last].name {
-                functions[last].calls[symbol, default: 0] += 1
-                // Helpers without a name follow the function before them; their jumps are not its own.
-                if Self.isJump(line), Self.address(line).map({ $0 < end }) ?? true {
-                    functions[last].tailCalls.insert(symbol)
-                }
+                continue
             }
+            guard let last = functions.indices.last else { continue }
+            let isInside = Self.address(line).map { $0 < end } ?? true
+            if symbol == functions[last].name {
+                if isInside, let target = Self.target(line), target >= end { functions[last].usesNameless = true }
+            } else if isInside {
+                functions[last].calls[symbol, default: 0] += 1
+                if Self.isJump(line) { functions[last].tailCalls.insert(symbol) }
+            } else {
+                functions[last].callsOfNameless[symbol, default: 0] += 1
+            }
+        }
+        // Helpers without a name follow the function before them. Their calls are that function's only if it uses one.
+        for index in functions.indices where functions[index].usesNameless {
+            functions[index].calls.merge(functions[index].callsOfNameless, uniquingKeysWith: +)
         }
         self.functions = functions
         indexByName = Dictionary(grouping: functions.indices) { functions[$0].name }
@@ -65,6 +77,12 @@ struct Disassembly {
     private static func address(_ line: Substring.UTF8View) -> UInt64? {
         let digits = line.drop { $0 == UInt8(ascii: " ") }.prefix { $0 != UInt8(ascii: ":") && $0 != UInt8(ascii: " ") }
         return UInt64(String(decoding: digits, as: UTF8.self), radix: 16)
+    }
+
+    /// Where a call or a jump goes: the third word of `40ee30:  call 18fd80 <name>`.
+    private static func target(_ line: Substring.UTF8View) -> UInt64? {
+        let words = line.split(maxSplits: 3) { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }
+        return words.count > 2 ? UInt64(String(decoding: words[2], as: UTF8.self), radix: 16) : nil
     }
 
     /// What stands between the first `<` and the last `>`, without an offset. Jumps inside a function carry one.
