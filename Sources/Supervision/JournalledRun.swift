@@ -47,6 +47,8 @@ struct JournalledRun {
             var own = region.runConfiguration.load(as: gr_run_configuration_t.self)
             own.pace_us = 0
             other.pace_us = 0
+            own.speed = 0
+            other.speed = 0
             var isSame = withUnsafeBytes(of: own) { own in withUnsafeBytes(of: other) { own.elementsEqual($0) } }
             if isSame, own.options_length > 0 {
                 guard let options = try cursor.next() else { return }

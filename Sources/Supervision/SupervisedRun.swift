@@ -19,6 +19,31 @@ public struct RingReport: Sendable {
     public var records: UInt64
 }
 
+/// What became of the events of the source: whatever came in went out, gave way to newer ones, or waits.
+public struct FlowReport: Equatable, Sendable {
+    /// Of the feed, both passes of paper together.
+    public var events: UInt64
+    public var sent: UInt64
+    public var conflated: UInt64
+    public var pending: UInt64
+    /// Of the strategy: the snapshots that it took in free-running mode, and those among them that gave way or wait.
+    public var snapshots: UInt64
+    public var passedOver: UInt64
+    public var waiting: UInt64
+
+    init(_ region: InstanceRegion) {
+        let feed = region.counters(.feed)
+        let strategy = region.counters(.strategy)
+        events = feed[.feedEvents]
+        sent = feed[.feedSent]
+        conflated = feed[.feedConflated]
+        pending = feed[.feedPending]
+        snapshots = strategy[.strategySnapshots]
+        passedOver = strategy[.strategyConflated]
+        waiting = strategy[.strategyPending]
+    }
+}
+
 public struct SupervisedRun: Sendable {
     public var result: RunResult
     /// Texts that the result's failures refer to.
@@ -27,4 +52,5 @@ public struct SupervisedRun: Sendable {
     public var paper: PaperReport?
     public var workers: [WorkerReport]
     public var rings: [RingReport]
+    public var flow: FlowReport
 }

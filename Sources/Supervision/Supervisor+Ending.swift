@@ -118,6 +118,7 @@ extension Supervisor {
             },
             rings: [.market, .intent, .report].compactMap { kind in
                 (try? region.ring(kind)).map { RingReport(kind: kind, records: $0.published) }
-            })
+            },
+            flow: FlowReport(region))
     }
 }

@@ -17,6 +17,13 @@ public struct RunConfiguration: Sendable {
     public var pipeline: Pipeline
     /// Least time between two events of the feed; 0 for as fast as the strategy takes them.
     public var paceUs = 0
+    /// Times the speed at which the source's times go; 0 for as fast as it can. Instead of `paceUs`.
+    public var speed = 0.0
+    /// How often the source is sent, each time behind the last one in its own time.
+    public var repeats = 1
+    /// The feed does not wait for the strategy: what it cannot send gives way to newer events of the same symbol.
+    /// Otherwise every event is decided, in lockstep.
+    public var isFreeRunning = false
     public var keepsTickDigests = false
     public var keepsDocuments = false
     /// Paper: the digest over all members as well.
@@ -33,6 +40,9 @@ public struct RunConfiguration: Sendable {
             UInt32(keepsTickDigests ? GR_KEEPS_TICK_DIGESTS : 0) | UInt32(keepsDocuments ? GR_KEEPS_DOCUMENTS : 0)
             | UInt32(takesFullDigest ? GR_KEEPS_FULL_DIGEST : 0)
         page.pace_us = UInt64(max(paceUs, 0))
+        page.speed = max(speed, 0)
+        page.repeats = UInt64(max(repeats, 1))
+        page.is_free_running = isFreeRunning ? 1 : 0
         switch pipeline {
         case .replay(let options): try Self.put(options, &page)
         case .paper(let options):
@@ -58,6 +68,9 @@ public struct RunConfiguration: Sendable {
         default: throw ParameterError("pipeline", "is unknown")
         }
         configuration.paceUs = Int(page.pace_us)
+        configuration.speed = page.speed
+        configuration.repeats = Int(page.repeats)
+        configuration.isFreeRunning = page.is_free_running != 0
         configuration.keepsTickDigests = page.keeps & UInt32(GR_KEEPS_TICK_DIGESTS) != 0
         configuration.keepsDocuments = page.keeps & UInt32(GR_KEEPS_DOCUMENTS) != 0
         configuration.takesFullDigest = page.keeps & UInt32(GR_KEEPS_FULL_DIGEST) != 0

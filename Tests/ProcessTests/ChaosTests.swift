@@ -43,6 +43,23 @@ final class ChaosTests: XCTestCase {
         }
     }
 
+    /// Without lockstep, fed faster than they can decide and paced.
+    func testFreeRunningWorkers() throws {
+        let campaigns = [
+            ("market_day", 25, ["--pipeline", "paper", "--pace-us", "50", "--gap-us", "25000"]),
+            ("market_day", 15, ["--pipeline", "replay", "--gap-us", "8000"]),
+            ("sample_day_l2_gating", 10, ["--pipeline", "paper", "--pace-us", "20000", "--gap-us", "8000"]),
+            ("market_day", 15, ["--pipeline", "paper", "--pace-us", "20", "--gap-us", "10000", "--strike", "stop"]),
+            ("market_day", 6, ["--pipeline", "paper", "--pace-us", "50", "--gap-us", "250000", "--target", "supervisor"]),
+        ]
+        var conflated = 0
+        for (fixture, kills, options) in campaigns {
+            let document = try chaos(fixture, kills: kills, options + ["--free-running"])
+            conflated += document["conflated"]?.integerValue ?? 0
+        }
+        XCTAssertGreaterThan(conflated, 0, "nothing ever gave way")
+    }
+
     func testStoppedAndContinuedWorkers() throws {
         _ = try chaos("sample_day", kills: 20, ["--strike", "stop", "--pace-us", "10000", "--gap-us", "6000"])
         _ = try chaos("market_day", kills: 20, ["--strike", "stop", "--pace-us", "50", "--gap-us", "20000", "--pipeline", "paper"])

@@ -39,6 +39,9 @@ enum {
     GR_RECORD_GUARD = 23,       // intent: gr_guard_t
     GR_RECORD_CYCLE = 24,       // intent: gr_cycle_t
     GR_RECORD_SETTLEMENT = 25,  // intent: gr_settlement_t, the tick's output is complete
+    // Free-running only: what neither side could compute again, because it depended on time.
+    GR_RECORD_SOURCE = 26,      // market: gr_source_t, before an event that does not follow the one before it
+    GR_RECORD_READING = 27,     // intent: gr_reading_t, before each decision
 };
 
 /// What a text record defines.
@@ -422,6 +425,25 @@ typedef struct gr_settlement {
     uint64_t pad1[1];
 } gr_settlement_t;
 
+/// Which event of the source the next record of the market ring is; those behind it follow one by one. Without such
+/// records the first one is event 0.
+typedef struct gr_source {
+    uint64_t sequence;
+    uint8_t kind;
+    uint8_t pad0[7];
+    uint64_t event;
+    uint64_t pad1[5];
+} gr_source_t;
+
+/// How many records of the market ring had been taken when the decision behind this was made.
+typedef struct gr_reading {
+    uint64_t sequence;
+    uint8_t kind;
+    uint8_t pad0[7];
+    uint64_t market;
+    uint64_t pad1[5];
+} gr_reading_t;
+
 // The pages beside the rings.
 
 typedef struct gr_run_configuration {
@@ -430,7 +452,7 @@ typedef struct gr_run_configuration {
     uint64_t pace_us;  // least time between events
     double spacing_bps;
     uint32_t spacing_is_integer;
-    uint32_t pad0;
+    uint32_t is_free_running;
     int64_t levels;
     int64_t price_precision;
     int64_t quantity_precision;
@@ -439,6 +461,8 @@ typedef struct gr_run_configuration {
     int64_t size_exponent;
     uint64_t size_flags;
     uint64_t options_length;  // paper: bytes of the options section, JSON
+    double speed;             // times the speed at which the source was recorded; 0: as fast as it can
+    uint64_t repeats;         // how often the source is sent
 } gr_run_configuration_t;
 
 enum { GR_PIPELINE_REPLAY = 1, GR_PIPELINE_PAPER = 2 };
@@ -543,10 +567,17 @@ typedef struct gr_run_result {
     FIELD(gr_settlement_t, realized_pnl, 16, 8)             \
     FIELD(gr_settlement_t, tick, 40, 8)                     \
     FIELD(gr_settlement_t, rank, 48, 8)                     \
-    SIZE(gr_run_configuration_t, 96)                        \
+    SIZE(gr_source_t, 64)                                   \
+    FIELD(gr_source_t, kind, 8, 1)                          \
+    FIELD(gr_source_t, event, 16, 8)                        \
+    SIZE(gr_reading_t, 64)                                  \
+    FIELD(gr_reading_t, kind, 8, 1)                         \
+    FIELD(gr_reading_t, market, 16, 8)                      \
+    SIZE(gr_run_configuration_t, 112)                       \
     FIELD(gr_run_configuration_t, pace_us, 8, 8)            \
     FIELD(gr_run_configuration_t, size_low, 56, 8)          \
     FIELD(gr_run_configuration_t, options_length, 88, 8)    \
+    FIELD(gr_run_configuration_t, repeats, 104, 8)          \
     SIZE(gr_run_result_t, 96)                               \
     FIELD(gr_run_result_t, events, 8, 8)                    \
     FIELD(gr_run_result_t, digest, 32, 32)                  \

@@ -89,17 +89,20 @@ public struct JournalWriter: ~Copyable {
 extension JournalWriter {
     /// Takes as many records from the tap as fit the batch; how many. None when the batch has some
     /// of the stream already, or waits to be written again. They are released, not committed.
+    /// - Parameter end: position of the first record that is left for a later batch.
     @_specialize(where Record == gr_record_t)
     public mutating func collect<Record: BitwiseCopyable>(
-        _ tap: inout RingTap<Record>, as stream: JournalStream
+        _ tap: inout RingTap<Record>, as stream: JournalStream, upTo end: UInt64 = .max
     ) throws(JournalError) -> Int {
-        guard seal == nil, streamsCollected & 1 << stream.rawValue == 0, try skipJournalled(&tap, stream), tap.peek() != nil else { return 0 }
+        guard seal == nil, streamsCollected & 1 << stream.rawValue == 0, try skipJournalled(&tap, stream),
+            tap.position < end, tap.peek() != nil
+        else { return 0 }
         let size = MemoryLayout<Record>.stride
         let room = (bufferSize - used - JournalFormat.sectionHeader) / size
         guard room > 0 else { return 0 }
         let target = buffer + used + JournalFormat.sectionHeader
         var count = 0
-        while count < room, let record = tap.peek() {
+        while count < room, tap.position < end, let record = tap.peek() {
             (target + count * size).copyMemory(from: record, byteCount: size)
             tap.release()
             count += 1

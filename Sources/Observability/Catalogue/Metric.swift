@@ -138,6 +138,9 @@ public enum Metric: String, StableName {
     case feedPending = "grinder_feed_pending"
     case strategyTicks = "grinder_strategy_ticks_total"
     case strategyFaults = "grinder_strategy_faults_total"
+    case strategySnapshots = "grinder_strategy_snapshots_total"
+    case strategyConflated = "grinder_strategy_conflated_total"
+    case strategyPending = "grinder_strategy_pending"
     case executionTicks = "grinder_execution_ticks_total"
     case executionPlaced = "grinder_execution_placed_total"
     case executionCancelled = "grinder_execution_cancelled_total"
@@ -161,7 +164,7 @@ public enum Metric: String, StableName {
     case httpServerRequests = "grinder_http_server_requests_total"
     case httpServerRefused = "grinder_http_server_refused_total"
     case httpServerConnections = "grinder_http_server_connections"
-    public static var caseCount: Int { 131 }
+    public static var caseCount: Int { 134 }
 
     /// How many of them the reference exports.
     public static let contractCount = 75

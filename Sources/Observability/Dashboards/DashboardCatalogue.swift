@@ -97,9 +97,14 @@ public enum DashboardCatalogue {
                         Query("histogram_quantile(0.99, sum by (le, stage) (rate(grinder_stage_latency_seconds_bucket[1m])))", "{{stage}}")),
                     .series(
                         "Rates", unit: "ops", Query("rate(grinder_feed_events_total[1m])", "events"),
-                        Query("rate(grinder_feed_conflated_total[1m])", "conflated"),
+                        Query("rate(grinder_feed_conflated_total[1m])", "conflated by the feed"),
+                        Query("rate(grinder_strategy_conflated_total[1m])", "conflated by the strategy"),
                         Query("rate(grinder_strategy_ticks_total[1m])", "decided"),
                         Query("rate(grinder_execution_ticks_total[1m])", "executed")),
+                    .series(
+                        "Free-running: snapshots", unit: "ops", Query("rate(grinder_strategy_snapshots_total[1m])", "taken"),
+                        Query("grinder_feed_pending", "pending at the feed"),
+                        Query("grinder_strategy_pending", "pending at the strategy")),
                     .series(
                         "Orders", unit: "ops", Query("rate(grinder_execution_placed_total[1m])", "placed"),
                         Query("rate(grinder_execution_cancelled_total[1m])", "cancelled")),

@@ -18,6 +18,9 @@ public enum WorkerCounter: Int, CaseIterable, Sendable {
     // Strategy
     case strategyTicks = 16
     case strategyFaults = 17
+    case strategySnapshots = 18
+    case strategyConflated = 19
+    case strategyPending = 20
     // Execution
     case executionTicks = 24
     case executionPlaced = 25
@@ -45,6 +48,9 @@ extension WorkerCounter {
         case .feedPending: of(.feed, "feed_pending", .gauge, .events, "Snapshots that wait for space on the market ring.")
         case .strategyTicks: of(.strategy, "strategy_ticks", .counter, .ticks, "Events decided.")
         case .strategyFaults: of(.strategy, "strategy_faults", .counter, .events, "Events that could not be read or decided.")
+        case .strategySnapshots: of(.strategy, "strategy_snapshots", .counter, .events, "Snapshots taken from the market ring in free-running mode: decided, conflated or pending.")
+        case .strategyConflated: of(.strategy, "strategy_conflated", .counter, .events, "Of these, replaced by a newer one of their symbol before their turn came.")
+        case .strategyPending: of(.strategy, "strategy_pending", .gauge, .events, "Of these, waiting for their turn.")
         case .executionTicks: of(.execution, "execution_ticks", .counter, .ticks, "Decisions executed.")
         case .executionPlaced: of(.execution, "execution_placed", .counter, .orders, "Orders placed at the port.")
         case .executionCancelled: of(.execution, "execution_cancelled", .counter, .orders, "Orders cancelled at the port.")

@@ -12,7 +12,7 @@ public enum FullPolicy: Sendable {
     /// Wait for space: lockstep, intents, reports.
     case block
     /// Return at once; the caller merges the record into what it holds for the same
-    /// symbol: see `ConflatingSender`. Live market data.
+    /// symbol: see `ConflatingWriter` of the workers. Live market data.
     case conflate
 }
 

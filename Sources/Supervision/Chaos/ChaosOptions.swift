@@ -28,6 +28,9 @@ public struct ChaosOptions: Sendable {
     public var gapUs = 5000
     /// Least time between two events of the source.
     public var paceUs = 0
+    /// Without lockstep: what is decided depends on time then, and each run is held against the replay of its own
+    /// journal.
+    public var isFreeRunning = false
     /// Where the journals of the runs go, one directory a run; each is removed after a run that went well.
     public var directory: String
 
@@ -45,12 +48,14 @@ public struct ChaosReport: Sendable {
     /// Strikes that hit a living process, by its role, and what it was doing.
     public var hits: [String: Int] = [:]
     public var states: [String: Int] = [:]
-    /// The digest of the undisturbed run.
+    /// The digest of the undisturbed run; with free-running workers of the last run.
     public var expectedDigest = ""
     /// Orders that the ports took, over all runs; client order ids that left twice; intents that got lost.
     public var placed = 0
     public var duplicates = 0
     public var lost = 0
+    /// Free-running: events that gave way to newer ones.
+    public var conflated = 0
     /// What went wrong, one line each, with the run's number.
     public var problems: [String] = []
 

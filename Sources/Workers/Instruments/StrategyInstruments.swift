@@ -24,6 +24,13 @@ struct StrategyInstruments {
         receiveToDecide.record(fromNs: receivedNs, toNs: decidedNs)
     }
 
+    /// Free-running: what became of the snapshots on the ring.
+    func count(_ market: borrowing MarketReader) {
+        counters[.strategySnapshots] = market.taken
+        counters[.strategyConflated] = market.conflated
+        counters[.strategyPending] = UInt64(market.pending)
+    }
+
     @inline(__always)
     func reported(decidedNs: UInt64, reportedNs: UInt64) {
         decideToReport.record(fromNs: decidedNs, toNs: reportedNs)

@@ -48,9 +48,9 @@ public struct JournalReplay: Sendable {
         var loop = JournalReplayLoop(
             try ReplayStrategy(options), RecordedPermit(refusals: try refusals(reader)))
         var sink = OutputSink()
-        var market = try reader.cursor(of: .market)
+        var market = try JournalledMarket(reader, configuration, conflatesFromStart: true)
         var events: Int?
-        while events == nil, let record = try market.next(as: gr_record_t.self) {
+        while events == nil, let record = try market.next() {
             do throws(WorkerInterruption) {
                 events = try loop.step(record, &sink)
             } catch {
@@ -68,19 +68,19 @@ public struct JournalReplay: Sendable {
         var keep = PaperSink.Options()
         keep.takesFullDigest = configuration.keeps & UInt32(GR_KEEPS_FULL_DIGEST) != 0
         var sink = PaperSink(keep)
-        var market = try reader.cursor(of: .market)
+        var market = try JournalledMarket(reader, configuration, conflatesFromStart: false)
         var definitions = RecordDefinitions()
-        var record = try market.next(as: gr_record_t.self)
+        var record = try market.next()
         while let found = record, RecordDefinitions.isDefinition(Int(found.pointee.kind)) {
             try definitions.absorb(found)
-            record = try market.next(as: gr_record_t.self)
+            record = try market.next()
         }
         var run = try PaperJournalReplay(
             try paperOptions(reader, configuration), RecordedPermit(refusals: try refusals(reader)), definitions)
         var events: Int?
         while events == nil, let found = record {
             events = try run.step(found, &sink)
-            record = try market.next(as: gr_record_t.self)
+            record = try market.next()
         }
         var result = PaperResult()
         result.eventsProcessed = events ?? run.events
@@ -178,7 +178,7 @@ private struct JournalReplayLoop: ~Copyable {
             } catch {
                 sink.fail(EventFailure(time: event.time, fault: error.fault))
             }
-        case GR_RECORD_TEXT, GR_RECORD_TEXT_CHUNK, GR_RECORD_WIDE:
+        case GR_RECORD_TEXT, GR_RECORD_TEXT_CHUNK, GR_RECORD_WIDE, GR_RECORD_SOURCE:
             do throws(RecordError) { try definitions.absorb(record) } catch { throw .corrupt(error) }
         case GR_RECORD_UNHANDLED: events += 1
         case GR_RECORD_FAULT:

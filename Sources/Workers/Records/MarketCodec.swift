@@ -14,27 +14,37 @@ extension RecordWriter {
             return try write(fault: event.kind == .rejected ? (event.fault, event.field) : nil, at: event.time)
         }
         try define(event.symbol, symbols)
+        if let record = Self.snapshot(event, receiveTimeNs: receiveTimeNs) { return try write(record) }
+        try writeAhead(event.bidPrice, field: 0)
+        try writeAhead(event.askPrice, field: 1)
+        try writeAhead(event.bidQuantity, field: 2)
+        try writeAhead(event.askQuantity, field: 3)
+        try write(Self.head(event, GR_RECORD_WIDE_SNAPSHOT, receiveTimeNs: receiveTimeNs))
+    }
+
+    /// A snapshot as one record; nil when a value does not fit and has to be sent ahead.
+    @inline(__always)
+    static func snapshot(_ event: borrowing MarketEvent, receiveTimeNs: UInt64) -> gr_snapshot_t? {
+        guard let bid = event.bidPrice.compact, let ask = event.askPrice.compact,
+            let bidQuantity = event.bidQuantity.compact, let askQuantity = event.askQuantity.compact
+        else { return nil }
+        var record = head(event, GR_RECORD_SNAPSHOT, receiveTimeNs: receiveTimeNs)
+        (record.bid_price, record.bid_price_exponent) = bid
+        (record.ask_price, record.ask_price_exponent) = ask
+        (record.bid_quantity, record.bid_quantity_exponent) = bidQuantity
+        (record.ask_quantity, record.ask_quantity_exponent) = askQuantity
+        return record
+    }
+
+    @inline(__always)
+    private static func head(_ event: borrowing MarketEvent, _ kind: Int, receiveTimeNs: UInt64) -> gr_snapshot_t {
         var record = gr_snapshot_t()
+        record.kind = UInt8(kind)
         record.time_kind = event.time.kind.rawValue
         record.symbol = UInt16(event.symbol.index)
         record.event_time = event.time.payload
         record.receive_time_ns = receiveTimeNs
-        if let bid = event.bidPrice.compact, let ask = event.askPrice.compact,
-            let bidQuantity = event.bidQuantity.compact, let askQuantity = event.askQuantity.compact
-        {
-            record.kind = UInt8(GR_RECORD_SNAPSHOT)
-            (record.bid_price, record.bid_price_exponent) = bid
-            (record.ask_price, record.ask_price_exponent) = ask
-            (record.bid_quantity, record.bid_quantity_exponent) = bidQuantity
-            (record.ask_quantity, record.ask_quantity_exponent) = askQuantity
-        } else {
-            record.kind = UInt8(GR_RECORD_WIDE_SNAPSHOT)
-            try writeAhead(event.bidPrice, field: 0)
-            try writeAhead(event.askPrice, field: 1)
-            try writeAhead(event.bidQuantity, field: 2)
-            try writeAhead(event.askQuantity, field: 3)
-        }
-        try write(record)
+        return record
     }
 
     /// Sends an event that yields no output: with a fault, or merely unhandled.
@@ -42,6 +52,12 @@ extension RecordWriter {
     mutating func write(
         fault: (fault: EventFault, field: SnapshotField?)?, at time: EventTime, keepsOrders: Bool = false
     ) throws(WorkerInterruption) {
+        try write(Self.record(of: fault, at: time, keepsOrders: keepsOrders))
+    }
+
+    static func record(
+        of fault: (fault: EventFault, field: SnapshotField?)?, at time: EventTime, keepsOrders: Bool = false
+    ) -> gr_fault_t {
         var record = gr_fault_t()
         record.keeps_orders = keepsOrders ? 1 : 0
         record.kind = UInt8(fault == nil ? GR_RECORD_UNHANDLED : GR_RECORD_FAULT)
@@ -52,7 +68,7 @@ extension RecordWriter {
             record.has_field = fault.field == nil ? 0 : 1
             record.field = fault.field?.code ?? 0
         }
-        try write(record)
+        return record
     }
 
     /// Says that the source is at its end, or the selection pass over it.

@@ -26,12 +26,16 @@ struct RecordDefinitions {
         return number
     }
 
-    /// Whether records of this kind are for `absorb`.
+    /// Whether records of this kind are for `absorb`: they say nothing by themselves.
+    @inline(__always)
     static func isDefinition(_ kind: Int) -> Bool {
-        kind == GR_RECORD_TEXT || kind == GR_RECORD_TEXT_CHUNK || kind == GR_RECORD_WIDE
+        switch kind {
+        case GR_RECORD_TEXT, GR_RECORD_TEXT_CHUNK, GR_RECORD_WIDE, GR_RECORD_SOURCE, GR_RECORD_READING: true
+        default: false
+        }
     }
 
-    /// Takes a text, a chunk of one, or a value sent ahead. Rare: kept out of the loops.
+    /// Takes a text, a chunk of one, a value sent ahead, or a note for those who begin again. Rare: kept out of the loops.
     @inline(never)
     mutating func absorb(_ record: UnsafePointer<gr_record_t>) throws(RecordError) {
         switch Int(record.pointee.kind) {
@@ -48,6 +52,7 @@ struct RecordDefinitions {
             textHead = record.as(gr_text_t.self)
             text.removeAll(keepingCapacity: true)
             if textHead.length == 0 { try completeText() }
+        case GR_RECORD_SOURCE, GR_RECORD_READING: break
         default:
             let chunk = record.as(gr_text_chunk_t.self)
             guard isInText, Int(chunk.count) <= Int(GR_TEXT_CHUNK_BYTES),

@@ -34,6 +34,7 @@ public struct RecordDescriber {
         GR_RECORD_BOOK: "book", GR_RECORD_PASS_END: "pass_end", GR_RECORD_FILL: "fill", GR_RECORD_FEATURES: "features",
         GR_RECORD_TREND: "trend", GR_RECORD_GATING: "gating", GR_RECORD_DRAWDOWN: "drawdown", GR_RECORD_GUARD: "guard",
         GR_RECORD_CYCLE: "cycle", GR_RECORD_SETTLEMENT: "settlement",
+        GR_RECORD_SOURCE: "source", GR_RECORD_READING: "reading",
     ]
 
     private static func name(_ kind: Int) -> String { names[kind] ?? "unknown_\(kind)" }
@@ -55,6 +56,8 @@ public struct RecordDescriber {
         case GR_RECORD_TICK_DONE: tickDone(record.as(gr_tick_done_t.self))
         case GR_RECORD_FILL: fill(record.as(gr_fill_t.self))
         case GR_RECORD_SETTLEMENT: settlement(record.as(gr_settlement_t.self))
+        case GR_RECORD_SOURCE: [("event", count(record.as(gr_source_t.self).event))]
+        case GR_RECORD_READING: [("market", count(record.as(gr_reading_t.self).market))]
         default: []
         }
     }

@@ -68,19 +68,24 @@ struct RecordReader: ~Copyable {
     @inline(__always)
     mutating func next() throws(WorkerInterruption) -> UnsafePointer<gr_record_t> {
         while true {
-            guard let record = try peek() else {
-                try wait()
-                continue
-            }
-            switch Int(record.pointee.kind) {
-            case GR_RECORD_TEXT, GR_RECORD_TEXT_CHUNK, GR_RECORD_WIDE:
+            if let record = try nextIfReady(upTo: .max) { return record }
+            try wait()
+        }
+    }
+
+    /// The next record that is no definition, if it is there already and one of the first `limit` of the ring.
+    @inline(__always)
+    mutating func nextIfReady(upTo limit: UInt64) throws(WorkerInterruption) -> UnsafePointer<gr_record_t>? {
+        while count < limit, let record = try peek() {
+            if RecordDefinitions.isDefinition(Int(record.pointee.kind)) {
                 do throws(RecordError) { try definitions.absorb(record) } catch { throw .corrupt(error) }
                 release()
-            default:
-                if _slowPath(definitions.isInText) { throw .corrupt(RecordError("a text ends before its length")) }
-                return record
+                continue
             }
+            if _slowPath(definitions.isInText) { throw .corrupt(RecordError("a text ends before its length")) }
+            return record
         }
+        return nil
     }
 
     /// Done with the record that `next()` returned.
@@ -121,8 +126,9 @@ struct RecordReader: ~Copyable {
     @inline(__always)
     func number(_ raw: UInt64) throws(WorkerInterruption) -> Int { try definitions.number(raw) }
 
+    /// Waits until there is a record of any kind.
     @inline(never)
-    private mutating func wait() throws(WorkerInterruption) {
+    mutating func wait() throws(WorkerInterruption) {
         let start = gr_clock_monotonic_ns()
         guard consumer.wait(idle: &idler) == .ready else { throw .stopped }
         waitedNs &+= gr_clock_monotonic_ns() &- start

@@ -50,6 +50,23 @@ struct RecordWriter: ~Copyable {
         }
     }
 
+    /// Writes one record if there is space. Not while recovering.
+    @inline(__always)
+    mutating func tryWrite(_ record: gr_record_t) -> Bool {
+        guard producer.tryWrite(record) else { return false }
+        count &+= 1
+        return true
+    }
+
+    /// Counts a record that gave way to a newer one instead of being written.
+    func noteConflated() { producer.noteConflated() }
+
+    /// What was published next by an earlier process; nil once all of it has been computed again.
+    func upcoming() throws(WorkerInterruption) -> gr_record_t? {
+        guard let history else { return nil }
+        do throws(RecoveryError) { return try history.copy(at: history.position) } catch { throw .recovery(error) }
+    }
+
     /// Holds a record that was published before against what was published.
     @inline(never)
     private mutating func check<Record: BitwiseCopyable>(_ record: Record) throws(WorkerInterruption) {

@@ -123,10 +123,19 @@ private struct JournalLoop: ~Copyable {
     }
 
     /// Writes what the taps hold; how many records.
+    ///
+    /// An effect is never journalled before its cause: a run that goes on from the journal could not make the cause
+    /// again where it depended on time. So the ends are looked at from the effects to the causes, and each ring is
+    /// collected only when the one before it is, up to its end.
     private mutating func turn(_ context: WorkerContext) throws(JournalError) -> Int {
-        var count = try writer.collect(&market, as: .market)
-        count += try writer.collect(&intents, as: .intent)
-        count += try writer.collect(&reports, as: .report)
+        let reportsEnd = reports.published
+        let intentsEnd = intents.published
+        let marketEnd = market.published
+        var count = try writer.collect(&market, as: .market, upTo: marketEnd)
+        if market.position >= marketEnd { count += try writer.collect(&intents, as: .intent, upTo: intentsEnd) }
+        if market.position >= marketEnd, intents.position >= intentsEnd {
+            count += try writer.collect(&reports, as: .report, upTo: reportsEnd)
+        }
         guard count > 0 else { return 0 }
         try attempt(context) { (writer) throws(JournalError) in try writer.write() }
         market.commit()

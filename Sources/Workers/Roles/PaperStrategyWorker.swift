@@ -10,12 +10,12 @@ import Rings
 
 enum PaperStrategyWorker {
     static func run(_ context: WorkerContext, _ options: PaperOptions) throws {
-        var market = try context.reader(.market)
+        var market = MarketReader(try context.reader(.market))
         // The feed defines all symbols before its first event, those that only the options name too.
-        _ = try market.next()
-        var symbols = market.definitions.symbols
+        _ = try market.next(upTo: .max)
+        var symbols = market.records.definitions.symbols
         let strategy = try PaperStrategy(options, &symbols)
-        guard symbols.count == market.definitions.symbols.count else {
+        guard symbols.count == market.records.definitions.symbols.count else {
             throw WorkerInterruption.corrupt(RecordError("an event before the symbols that the options name"))
         }
         var loop = PaperStrategyLoop(
@@ -29,7 +29,7 @@ private struct PaperStrategyLoop: ~Copyable {
     private enum Pass { case none, selection, trading }
 
     private var strategy: PaperStrategy
-    private var market: RecordReader
+    private var market: MarketReader
     private var reports: RecordReader
     private var intents: RecordWriter
     private var pass = Pass.none
@@ -40,7 +40,7 @@ private struct PaperStrategyLoop: ~Copyable {
     private var instruments: StrategyInstruments
 
     init(
-        strategy: consuming PaperStrategy, market: consuming RecordReader, reports: consuming RecordReader,
+        strategy: consuming PaperStrategy, market: consuming MarketReader, reports: consuming RecordReader,
         intents: consuming RecordWriter, instruments: StrategyInstruments
     ) {
         self.instruments = instruments
@@ -53,28 +53,30 @@ private struct PaperStrategyLoop: ~Copyable {
     /// Until the market ends.
     mutating func run(_ context: WorkerContext) throws {
         while true {
-            let record = try market.next()
+            let record = try market.next(upTo: intents.readingLimit())
             if pass == .none, Int(record.pointee.kind) != GR_RECORD_END { try begin() }
             switch Int(record.pointee.kind) {
             case GR_RECORD_SNAPSHOT, GR_RECORD_WIDE_SNAPSHOT:
-                let event = try market.snapshot(record)
+                let event = try market.records.snapshot(record)
                 if pass == .trading {
+                    if market.isChoice { try intents.write(reading: market.records.count) }
                     try decide(event, receivedNs: record.as(gr_snapshot_t.self).receive_time_ns, context)
                 } else {
-                    try strategy.observe(event, market.definitions.symbols)
+                    try strategy.observe(event, market.records.definitions.symbols)
                 }
             case GR_RECORD_BOOK:
-                let book = try market.book(record)
+                let book = try market.records.book(record)
                 strategy.apply(book.impact, of: book.symbol)
-                if strategy.options.l2GuardEnabled { try intents.write(book.impact, of: book.symbol, market.definitions.symbols) }
+                if strategy.options.l2GuardEnabled { try intents.write(book.impact, of: book.symbol, market.records.definitions.symbols) }
             case GR_RECORD_UNHANDLED:
                 break
             case GR_RECORD_FAULT: try reject(record)
             case GR_RECORD_PASS_END:
-                try strategy.beginTrading(market.definitions.symbols)
+                try strategy.beginTrading(market.records.definitions.symbols)
                 pass = .trading
+                if context.configuration.isFreeRunning { market.beginConflating() }
             case GR_RECORD_END:
-                try finish(events: try market.end(record))
+                try finish(events: try market.records.end(record))
                 market.release()
                 beat(context)
                 return
@@ -95,7 +97,7 @@ private struct PaperStrategyLoop: ~Copyable {
     private mutating func decide(_ event: MarketEvent, receivedNs: UInt64, _ context: WorkerContext) throws {
         let decision: PaperStrategy.Decision
         do throws(TickFailure) {
-            decision = try strategy.decide(event, market.definitions.symbols, into: &output)
+            decision = try strategy.decide(event, market.records.definitions.symbols, into: &output)
         } catch {
             return try fail(event.time, error.fault, error.field, keepsOrders: false)
         }
@@ -105,7 +107,7 @@ private struct PaperStrategyLoop: ~Copyable {
         if !intents.isRecovering { instruments.decided(receivedNs: receivedNs, decidedNs: decidedNs) }
         let stamp = DecisionStamp(
             tick: tick, fence: context.region.permits.fenceEpoch, receiveTimeNs: receivedNs, decideTimeNs: decidedNs)
-        try intents.write(output.tick, stamp, midPrice: strategy.midPrice, market.definitions.symbols)
+        try intents.write(output.tick, stamp, midPrice: strategy.midPrice, market.records.definitions.symbols)
         intents.noteDepth()
         if decision == .execute {
             let report = try reports.readReport(of: &output, tick: tick, strategy, into: &outcomes)
@@ -116,15 +118,15 @@ private struct PaperStrategyLoop: ~Copyable {
                 return try fail(event.time, error.fault, error.field, keepsOrders: strategy.keepsOrders)
             }
         }
-        try intents.write(settlement: output, tick: tick, market.definitions.symbols)
+        try intents.write(settlement: output, tick: tick, market.records.definitions.symbols)
     }
 
     /// An event that the feed could not read.
     private mutating func reject(_ record: UnsafePointer<gr_record_t>) throws {
-        let failure = try market.failure(record)
+        let failure = try market.records.failure(record)
         if pass == .trading { return try fail(failure.time, failure.fault, failure.field, keepsOrders: false) }
         try strategy.observe(
-            .rejected(failure.fault, failure.field ?? .ts, at: failure.time), market.definitions.symbols)
+            .rejected(failure.fault, failure.field ?? .ts, at: failure.time), market.records.definitions.symbols)
     }
 
     private mutating func fail(
@@ -132,7 +134,7 @@ private struct PaperStrategyLoop: ~Copyable {
     ) throws(WorkerInterruption) {
         instruments.note(fault, field)
         failures.append(EventFailure(time: time, fault: fault, field: field))
-        try intents.define(time, market.definitions.symbols)
+        try intents.define(time, market.records.definitions.symbols)
         try intents.write(fault: (fault, field), at: time, keepsOrders: keepsOrders)
     }
 
@@ -147,16 +149,17 @@ private struct PaperStrategyLoop: ~Copyable {
             try fail(failure.time, failure.fault, failure.field, keepsOrders: false)
         }
         var text = ByteBuffer(capacity: 1 << 12)
-        text.appendCompact(PaperReport.words(result, strategy.options, market.definitions.symbols))
+        text.appendCompact(PaperReport.words(result, strategy.options, market.records.definitions.symbols))
         try intents.writeReport(Array(text.bytes))
         try intents.writeEnd(events: events)
     }
 
     private mutating func beat(_ context: WorkerContext) {
         let now = gr_clock_monotonic_ns()
-        instruments.meter.turn(nowNs: now, waitedNs: market.waitedNs &+ reports.waitedNs &+ intents.waitedNs)
+        if market.conflates { instruments.count(market) }
+        instruments.meter.turn(nowNs: now, waitedNs: market.records.waitedNs &+ reports.waitedNs &+ intents.waitedNs)
         context.beat(
-            nowNs: now, isLive: !intents.isRecovering, recordsIn: market.count + reports.count,
+            nowNs: now, isLive: !intents.isRecovering, recordsIn: market.records.count + reports.count,
             recordsOut: intents.count)
     }
 }

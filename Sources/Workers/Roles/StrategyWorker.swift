@@ -11,7 +11,7 @@ enum StrategyWorker {
     static func run(_ context: WorkerContext, _ options: ReplayOptions) throws {
         var loop = StrategyLoop(
             strategy: try ReplayStrategy(options),
-            market: try context.reader(.market), reports: try context.reader(.report, drains: false),
+            market: MarketReader(try context.reader(.market)), reports: try context.reader(.report, drains: false),
             intents: try context.writer(.intent), instruments: StrategyInstruments(context))
         try loop.run(context)
     }
@@ -19,7 +19,7 @@ enum StrategyWorker {
 
 private struct StrategyLoop: ~Copyable {
     private var strategy: ReplayStrategy
-    private var market: RecordReader
+    private var market: MarketReader
     private var reports: RecordReader
     private var intents: RecordWriter
     private var output = TickOutput()
@@ -28,7 +28,7 @@ private struct StrategyLoop: ~Copyable {
     private var instruments: StrategyInstruments
 
     init(
-        strategy: consuming ReplayStrategy, market: consuming RecordReader, reports: consuming RecordReader,
+        strategy: consuming ReplayStrategy, market: consuming MarketReader, reports: consuming RecordReader,
         intents: consuming RecordWriter, instruments: StrategyInstruments
     ) {
         self.instruments = instruments
@@ -40,21 +40,23 @@ private struct StrategyLoop: ~Copyable {
 
     /// Until the market ends.
     mutating func run(_ context: WorkerContext) throws {
+        if context.configuration.isFreeRunning { market.beginConflating() }
         while true {
-            let record = try market.next()
+            let record = try market.next(upTo: intents.readingLimit())
             switch Int(record.pointee.kind) {
             case GR_RECORD_SNAPSHOT, GR_RECORD_WIDE_SNAPSHOT:
+                if market.isChoice { try intents.write(reading: market.records.count) }
                 let receivedNs = record.as(gr_snapshot_t.self).receive_time_ns
-                try decide(try market.snapshot(record), receivedNs: receivedNs, context)
+                try decide(try market.records.snapshot(record), receivedNs: receivedNs, context)
             case GR_RECORD_UNHANDLED:
                 break
             case GR_RECORD_FAULT:
-                let failure = try market.failure(record)
+                let failure = try market.records.failure(record)
                 instruments.note(failure.fault, failure.field)
-                try intents.define(failure.time, market.definitions.symbols)
+                try intents.define(failure.time, market.records.definitions.symbols)
                 try intents.write(fault: (failure.fault, failure.field), at: failure.time)
             case GR_RECORD_END:
-                try intents.writeEnd(events: try market.end(record))
+                try intents.writeEnd(events: try market.records.end(record))
                 market.release()
                 beat(context)
                 return
@@ -68,12 +70,12 @@ private struct StrategyLoop: ~Copyable {
     }
 
     private mutating func decide(_ event: MarketEvent, receivedNs: UInt64, _ context: WorkerContext) throws {
-        let identity = market.definitions.symbols.identity(event.symbol)
+        let identity = market.records.definitions.symbols.identity(event.symbol)
         do throws(OrderEngineError) {
             _ = try strategy.decide(event, identity: identity, into: &output)
         } catch {
             instruments.note(error.fault, nil)
-            try intents.define(event.time, market.definitions.symbols)
+            try intents.define(event.time, market.records.definitions.symbols)
             return try intents.write(fault: (error.fault, nil), at: event.time)
         }
         tick += 1
@@ -81,7 +83,7 @@ private struct StrategyLoop: ~Copyable {
         if !intents.isRecovering { instruments.decided(receivedNs: receivedNs, decidedNs: decidedNs) }
         let stamp = DecisionStamp(
             tick: tick, fence: context.region.permits.fenceEpoch, receiveTimeNs: receivedNs, decideTimeNs: decidedNs)
-        try intents.write(output, stamp, market.definitions.symbols)
+        try intents.write(output, stamp, market.records.definitions.symbols)
         intents.noteDepth()
         let wasExecuted = try reports.readReport(of: output, tick: tick, into: &outcomes)
         if !intents.isRecovering { instruments.reported(decidedNs: decidedNs, reportedNs: gr_clock_monotonic_ns()) }
@@ -93,9 +95,10 @@ private struct StrategyLoop: ~Copyable {
 
     private mutating func beat(_ context: WorkerContext) {
         let now = gr_clock_monotonic_ns()
-        instruments.meter.turn(nowNs: now, waitedNs: market.waitedNs &+ reports.waitedNs &+ intents.waitedNs)
+        if market.conflates { instruments.count(market) }
+        instruments.meter.turn(nowNs: now, waitedNs: market.records.waitedNs &+ reports.waitedNs &+ intents.waitedNs)
         context.beat(
-            nowNs: now, isLive: !intents.isRecovering, recordsIn: market.count + reports.count,
+            nowNs: now, isLive: !intents.isRecovering, recordsIn: market.records.count + reports.count,
             recordsOut: intents.count)
     }
 }

@@ -33,6 +33,8 @@ extension RecordNarrator {
         case GR_RECORD_GUARD: "guard"
         case GR_RECORD_CYCLE: "cycle"
         case GR_RECORD_SETTLEMENT: "settlement"
+        case GR_RECORD_SOURCE: "source"
+        case GR_RECORD_READING: "reading"
         default: "unknown \(kind)"
         }
     }
@@ -62,6 +64,8 @@ extension RecordNarrator {
         case GR_RECORD_TREND: append(record.as(gr_trend_t.self), &fields)
         case GR_RECORD_DRAWDOWN: append(record.as(gr_drawdown_t.self), &fields)
         case GR_RECORD_SETTLEMENT: append(record.as(gr_settlement_t.self), &fields)
+        case GR_RECORD_SOURCE: fields.set("event", Self.number(record.as(gr_source_t.self).event))
+        case GR_RECORD_READING: fields.set("market", Self.number(record.as(gr_reading_t.self).market))
         default: appendWords(record, &fields)
         }
     }

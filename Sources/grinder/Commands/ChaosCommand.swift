@@ -18,6 +18,9 @@ extension Command {
                 help: "SIGKILL, or SIGSTOP and SIGCONT a moment later (default kill)."),
             Option(name: "--gap-us", value: "N", help: "Mean time between two strikes, in microseconds (default 5000)."),
             Option(name: "--pace-us", value: "N", help: "Least time between two events, in microseconds (default 0)."),
+            Option(
+                name: "--free-running",
+                help: "Without lockstep; each run is held against the replay of its journal, and every event is accounted for."),
             Option(name: "--journals", value: "DIR", help: "Where the journals of the runs go (default a new directory)."),
             Option(name: "--json", help: "Print one JSON object instead of text."),
         ],
@@ -32,6 +35,7 @@ extension Command {
             options.seed = UInt64(try arguments.count("--seed", or: 1, atMost: .max))
             options.gapUs = max(try arguments.count("--gap-us", or: 5000, atMost: 60_000_000), 1)
             options.paceUs = try arguments.count("--pace-us", or: 0, atMost: 3_600_000_000)
+            options.isFreeRunning = arguments.flag("--free-running")
             let target = try arguments.choice("--target", of: ChaosOptions.Target.allCases.map(\.rawValue), or: "workers")
             options.target = ChaosOptions.Target(rawValue: target) ?? .workers
             let strike = try arguments.choice("--strike", of: ChaosOptions.Strike.allCases.map(\.rawValue), or: "kill")
@@ -56,6 +60,7 @@ extension Command {
         for (role, count) in report.hits.sorted(by: { $0.key < $1.key }) { Console.line("  \(role): \(count)") }
         for (state, count) in report.states.sorted(by: { $0.key < $1.key }) { Console.line("  while \(state): \(count)") }
         Console.line("\(report.placed) orders, \(report.duplicates) duplicates, \(report.lost) lost intents")
+        if report.conflated > 0 { Console.line("\(report.conflated) events gave way to newer ones") }
         for problem in report.problems { Console.line("PROBLEM \(problem)") }
         if report.problems.isEmpty { Console.line("every digest equal: \(report.expectedDigest.prefix(16))") }
     }
@@ -68,7 +73,8 @@ extension Command {
             JSONObject([
                 ("strikes", .integer(report.strikes)), ("runs", .integer(report.runs)), ("hits", counts(report.hits)),
                 ("states", counts(report.states)), ("orders", .integer(report.placed)),
-                ("duplicates", .integer(report.duplicates)), ("lost", .integer(report.lost)), ("sha256", .text(report.expectedDigest)),
+                ("duplicates", .integer(report.duplicates)), ("lost", .integer(report.lost)),
+                ("conflated", .integer(report.conflated)), ("sha256", .text(report.expectedDigest)),
                 ("problems", .array(report.problems.map { .text($0) })),
             ]))
     }

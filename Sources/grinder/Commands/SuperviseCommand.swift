@@ -17,6 +17,13 @@ extension Command {
             PaperFlags.useConfig,
             Option(name: "--out", value: "FILE", help: "Write the complete result as JSON."),
             Option(name: "--pace-us", value: "N", help: "Least time between two events, in microseconds (default 0)."),
+            Option(
+                name: "--speed", value: "X",
+                help: "Send the events at X times the speed of their own times, instead of as fast as possible."),
+            Option(name: "--repeat", value: "N", help: "Send the fixture N times, each behind the last in its own time (default 1)."),
+            Option(
+                name: "--free-running",
+                help: "The feed does not wait for the strategy: the newest snapshot of each symbol wins, and the others are counted."),
             Option(name: "--journal", value: "DIR", help: "Journal the run in this directory, made if it is missing."),
             Option(
                 name: "--journal-durability", value: "async|before-commit",
@@ -57,6 +64,7 @@ extension Command {
             try FixtureConfiguration.check(path)
             var configuration = RunConfiguration(try pipeline(arguments, path))
             configuration.paceUs = try arguments.count("--pace-us", or: 0, atMost: paceUsMax)
+            try setSource(&configuration, arguments)
             configuration.placements = try WorkerPlacementOptions.placements(arguments)
             configuration.keepsDocuments = arguments.value("--out") != nil
             var options = SupervisorOptions(fixturePath: path, configuration: configuration)
@@ -130,6 +138,19 @@ extension Command {
         return address
     }
 
+    private static func setSource(_ configuration: inout RunConfiguration, _ arguments: Arguments) throws(UsageError) {
+        configuration.isFreeRunning = arguments.flag("--free-running")
+        configuration.repeats = max(try arguments.count("--repeat", or: 1, atMost: 1_000_000), 1)
+        guard let text = arguments.value("--speed") else { return }
+        guard let speed = Double(text), speed > 0, speed <= 1_000_000 else {
+            throw UsageError("option '--speed' needs a number above 0 like 10 or 0.5, not '\(text)'.")
+        }
+        guard arguments.value("--pace-us") == nil else {
+            throw UsageError("options '--speed' and '--pace-us' exclude each other.")
+        }
+        configuration.speed = speed
+    }
+
     /// An hour.
     private static let paceUsMax = 3_600_000_000
     private static let paceMsMax = 3_600_000
@@ -175,6 +196,19 @@ extension Command {
                 "worker \(worker.role.name): pid \(worker.pid), records in \(worker.recordsIn), out \(worker.recordsOut)")
         }
         for ring in run.rings { Console.line("ring \(ring.kind): \(ring.records) records") }
+        let gone = run.flow.conflated + run.flow.passedOver
+        if gone > 0 { Console.line("\(gone) of \(run.flow.events) events gave way to newer ones of their symbols") }
+    }
+
+    private static func flow(_ flow: FlowReport) -> JSONValue {
+        func part(_ members: [(String, UInt64)]) -> JSONValue {
+            .object(JSONObject(members.map { ($0.0, .integer(Int($0.1))) }))
+        }
+        return .object(
+            JSONObject([
+                ("feed", part([("events", flow.events), ("sent", flow.sent), ("conflated", flow.conflated), ("pending", flow.pending)])),
+                ("strategy", part([("snapshots", flow.snapshots), ("conflated", flow.passedOver), ("pending", flow.waiting)])),
+            ]))
     }
 
     private static func document(_ run: SupervisedRun, _ summary: RunSummary) -> JSONValue {
@@ -198,7 +232,7 @@ extension Command {
                 ("digest", .text(run.result.digest.short)),
                 ("sha256", .text(run.result.digest.text)),
                 ("errors", .array(summary.errors.map { .text($0) })),
-                ("workers", .array(workers)), ("rings", .array(rings)),
+                ("workers", .array(workers)), ("rings", .array(rings)), ("flow", flow(run.flow)),
             ]))
     }
 }

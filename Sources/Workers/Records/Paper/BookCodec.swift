@@ -9,6 +9,10 @@ extension RecordWriter {
         _ book: BookImpact, of symbol: SymbolID, _ symbols: borrowing SymbolTable
     ) throws(WorkerInterruption) {
         try define(symbol, symbols)
+        try write(Self.record(of: book, of: symbol))
+    }
+
+    static func record(of book: BookImpact, of symbol: SymbolID) -> gr_book_t {
         var record = gr_book_t()
         record.kind = UInt8(GR_RECORD_BOOK)
         record.insufficient = (book.buyDepthInsufficient ? 1 : 0) | (book.sellDepthInsufficient ? 2 : 0)
@@ -16,7 +20,7 @@ extension RecordWriter {
         record.time_ms = Int64(book.timeMs)
         record.buy_impact_bps = Int64(book.buyImpactBps)
         record.sell_impact_bps = Int64(book.sellImpactBps)
-        try write(record)
+        return record
     }
 }
 
