@@ -43,13 +43,13 @@ let package = Package(
             name: "Workers",
             dependencies: [
                 "CGrinder", "DecimalArithmetic", "Domain", "Features", "Policies", "Risk", "OrderEngine", "Rings",
-                "Journal", "Engine",
+                "Journal", "Logging", "Engine",
             ]),
         .target(
             name: "Supervision",
             dependencies: [
                 "CGrinder", "DecimalArithmetic", "Domain", "Risk", "Rings", "Journal", "Scenarios", "Observability",
-                "Engine", "Workers",
+                "Engine", "Logging", "Workers",
             ]),
         .target(name: "Diagnosis", dependencies: ["CGrinder", "Configuration", "Domain", "Rings"]),
         .target(
@@ -92,7 +92,7 @@ let package = Package(
         .testTarget(
             name: "WorkersTests",
             dependencies: [
-                "CGrinder", "DecimalArithmetic", "Domain", "Engine", "Features", "Journal", "OrderEngine", "Risk",
+                "CGrinder", "DecimalArithmetic", "Domain", "Engine", "Features", "Journal", "Logging", "OrderEngine", "Risk",
                 "Rings", "Workers", "TestSupport",
             ]),
         .testTarget(
@@ -116,7 +116,7 @@ let package = Package(
         .testTarget(name: "ConfigurationTests", dependencies: ["Configuration", "DecimalArithmetic", "Domain", "TestSupport"]),
         .testTarget(
             name: "ProcessTests",
-            dependencies: ["CGrinder", "Domain", "Engine", "Rings", "Journal", "Scenarios", "TestSupport"]),
+            dependencies: ["CGrinder", "Domain", "Engine", "Rings", "Journal", "Logging", "Scenarios", "TestSupport"]),
         .testTarget(name: "HouseTests", dependencies: ["RepositoryGuards", "Scenarios", "TestSupport"]),
         .testTarget(name: "BenchTests", dependencies: ["TestSupport"]),
     ],

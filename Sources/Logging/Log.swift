@@ -36,7 +36,7 @@ public final class Log: Sendable {
         var lostLines = 0
     }
 
-    private let options: Options
+    private let settings: Options
     private let redactor: Redactor
     private let clock: Clock
     /// Takes a whole line; false when it could not be written.
@@ -48,7 +48,7 @@ public final class Log: Sendable {
     public init(
         _ options: Options, redactor: Redactor, clock: Clock, sink: @escaping @Sendable ([UInt8]) -> Bool = Log.standardError
     ) {
-        self.options = options
+        settings = options
         self.redactor = redactor
         self.clock = clock
         self.sink = sink
@@ -65,9 +65,16 @@ public final class Log: Sendable {
     public var level: LogLevel {
         get {
             let priority = leastPriority.load(ordering: .relaxed)
-            return LogLevel.allCases.first { $0.priority == priority } ?? options.level
+            return LogLevel.allCases.first { $0.priority == priority } ?? settings.level
         }
         set { leastPriority.store(newValue.priority, ordering: .relaxed) }
+    }
+
+    /// As they are now: for a log in another process that is to be like this one.
+    public var options: Options {
+        var options = settings
+        options.level = level
+        return options
     }
 
     /// Lines that could not be written since the log was made.
@@ -95,8 +102,8 @@ public final class Log: Sendable {
 
     private func emit(_ line: LogLine, _ state: inout State) {
         var buffer = ByteBuffer(capacity: 256)
-        if options.marksPriority { buffer.append(text: "<\(line.level.priority)>") }
-        line.append(to: &buffer, as: options.format)
+        if settings.marksPriority { buffer.append(text: "<\(line.level.priority)>") }
+        line.append(to: &buffer, as: settings.format)
         if !sink(redactor.redacted(buffer.bytes)) { state.lostLines += 1 }
     }
 

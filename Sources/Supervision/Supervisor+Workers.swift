@@ -15,14 +15,21 @@ extension Supervisor {
         }
     }
 
-    private var plan: [(WorkerRole, [String])] {
+    /// A worker that is started again logs as the supervisor does by then.
+    private func logged(_ arguments: WorkerArguments) -> WorkerArguments {
+        var arguments = arguments
+        arguments.log = options.log()
+        return arguments
+    }
+
+    private var plan: [(WorkerRole, WorkerArguments)] {
         var arguments = WorkerArguments()
         arguments.journal = options.journalPath
         arguments.durability = options.journalDurability
         var ofFeed = arguments
         ofFeed.fixture = options.fixturePath
-        let journal: [(WorkerRole, [String])] = options.journalPath == nil ? [] : [(.journal, arguments.words)]
-        return journal + [(.execution, arguments.words), (.strategy, arguments.words), (.feed, ofFeed.words)]
+        let journal: [(WorkerRole, WorkerArguments)] = options.journalPath == nil ? [] : [(.journal, arguments)]
+        return journal + [(.execution, arguments), (.strategy, arguments), (.feed, ofFeed)]
     }
 
     private func spawn(_ index: Int) throws(SupervisionError) {
@@ -30,7 +37,7 @@ extension Supervisor {
         let slot = region.worker(role)
         slot.prepareForSpawn(boottimeNs: gr_clock_boottime_ns())
         let result = WorkerHandle.spawn(
-            role, workers[index].arguments,
+            role, logged(workers[index].arguments).words,
             descriptors: [(region.fileDescriptor, Int32(GR_REGION_FD)), (trace, RunOutcome.traceDescriptor)])
         guard result.error == 0 else { throw .spawn(role, errno: result.error) }
         slot.setProcessID(result.pid)

@@ -1,6 +1,7 @@
 // What an operator decides about a supervised run, beside what is run.
 
 import Journal
+import Logging
 import Observability
 import Workers
 
@@ -27,6 +28,9 @@ public struct SupervisorOptions: Sendable {
     public var drainNsMax: UInt64 = 5_000_000_000
     /// How long the workers may act without the supervisor; nil: for ever, because nothing real is at stake.
     public var leaseNs: UInt64?
+
+    /// How workers log; asked when one is started.
+    public var log: @Sendable () -> Log.Options = { Log.Options() }
 
     public init(fixturePath: String, configuration: RunConfiguration) {
         self.fixturePath = fixturePath

@@ -8,8 +8,8 @@ import Workers
 
 struct WorkerHandle {
     let role: WorkerRole
-    /// After the role's name on the command line.
-    let arguments: [String]
+    /// After the role's name on the command line, but for how it logs.
+    let arguments: WorkerArguments
     private(set) var pid: Int32 = 0
     private(set) var pidfd: Int32 = -1
     /// CLOCK_MONOTONIC ns of the last start.
@@ -23,7 +23,7 @@ struct WorkerHandle {
     private(set) var stalledMs: UInt64?
     private(set) var restarts = 0
 
-    init(role: WorkerRole, arguments: [String]) {
+    init(role: WorkerRole, arguments: WorkerArguments) {
         self.role = role
         self.arguments = arguments
     }

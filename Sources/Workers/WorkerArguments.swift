@@ -1,7 +1,8 @@
-// What a worker is told on its command line: paths. Everything else is in the region.
+// What a worker is told on its command line: paths, and how it logs. Everything else is in the region.
 
 import Domain
 import Journal
+import Logging
 
 public struct WorkerArguments: Sendable {
     /// The source of the feed.
@@ -9,6 +10,11 @@ public struct WorkerArguments: Sendable {
     /// Where the run is journalled; nil when it is not, and then nothing can be recovered.
     public var journal: String?
     public var durability = JournalDurability.async
+    /// As the supervisor logs: level, format, and whether journald reads it.
+    public var log = Log.Options()
+
+    /// The options, each with a value.
+    public static let names = ["--fixture", "--journal", "--durability", "--log-level", "--log-format", "--log-reader"]
 
     public init() {}
 
@@ -17,7 +23,9 @@ public struct WorkerArguments: Sendable {
         var words: [String] = []
         if let fixture { words += ["--fixture", fixture] }
         if let journal { words += ["--journal", journal, "--durability", durability.rawValue] }
-        return words
+        return words + [
+            "--log-level", log.level.rawValue, "--log-format", log.format.rawValue, "--log-reader", log.marksPriority ? "journald" : "any",
+        ]
     }
 
     init(_ words: [String]) throws(ParameterError) {
@@ -33,10 +41,20 @@ public struct WorkerArguments: Sendable {
                     throw ParameterError("--durability", "is not '\(value)'")
                 }
                 durability = known
+            case "--log-level": log.level = try Self.word(value, "--log-level")
+            case "--log-format": log.format = try Self.word(value, "--log-format")
+            case "--log-reader":
+                guard ["any", "journald"].contains(value) else { throw ParameterError("--log-reader", "is not '\(value)'") }
+                log.marksPriority = value == "journald"
             default: throw ParameterError(words[index], "is not known to workers")
             }
             index += 2
         }
+    }
+
+    private static func word<Word: RawRepresentable<String>>(_ text: String, _ name: String) throws(ParameterError) -> Word {
+        guard let word = Word(rawValue: text) else { throw ParameterError(name, "is not '\(text)'") }
+        return word
     }
 
     /// A path without which a role cannot work.

@@ -3,8 +3,8 @@
 import CGrinder
 import Domain
 import Engine
-import Glibc
 import Journal
+import Logging
 import Rings
 
 public enum WorkerProcess {
@@ -20,26 +20,30 @@ public enum WorkerProcess {
     /// Runs the worker that `arguments` name (`feed --fixture DIR`, `strategy`, ...) to its end.
     public static func run(arguments: [String]) -> Int32 {
         guard let name = arguments.first, let role = role(named: name) else {
-            complain("worker", "unknown role '\(arguments.first ?? "")'; workers are started by `grinder supervise`")
+            WorkerLog(arguments.first ?? "", Log.Options())
+                .failed("unknown role '\(arguments.first ?? "")'; workers are started by `grinder supervise`")
             return ExitCode.badConfiguration
         }
+        var log = WorkerLog(name, Log.Options())
         let context: WorkerContext
         do {
-            context = try WorkerContext(role, try WorkerArguments(Array(arguments.dropFirst())))
+            let arguments = try WorkerArguments(Array(arguments.dropFirst()))
+            log = WorkerLog(name, arguments.log)
+            context = try WorkerContext(role, arguments)
         } catch {
-            complain(name, "\(error)")
+            log.failed("\(error)")
             return ExitCode.badConfiguration
         }
         do {
-            try run(role, context)
+            try run(role, context, log)
             context.slot.setState(.stopped)
             return ExitCode.done
         } catch {
-            return report(error, name, context)
+            return report(error, log, context)
         }
     }
 
-    private static func run(_ role: WorkerRole, _ context: WorkerContext) throws {
+    private static func run(_ role: WorkerRole, _ context: WorkerContext, _ log: WorkerLog) throws {
         let arguments = context.arguments
         switch (role, context.configuration.pipeline) {
         case (.feed, _):
@@ -53,11 +57,11 @@ public enum WorkerProcess {
             var options = JournalOptions()
             options.durability = arguments.durability
             try JournalWorker.run(
-                context, directory: WorkerArguments.required(arguments.journal, "--journal"), options)
+                context, directory: WorkerArguments.required(arguments.journal, "--journal"), options, log)
         }
     }
 
-    private static func report(_ error: any Error, _ name: String, _ context: WorkerContext) -> Int32 {
+    private static func report(_ error: any Error, _ log: WorkerLog, _ context: WorkerContext) -> Int32 {
         switch error {
         case WorkerInterruption.stopped:
             context.slot.setState(.stopped)
@@ -67,7 +71,7 @@ public enum WorkerProcess {
             context.slot.setDetail("\(error)", code: UInt32(code))
             context.errors.record("\(error)", realtimeNs: gr_clock_realtime_ns())
             context.slot.setState(.failed)
-            complain(name, "\(error)")
+            log.failed("\(error)")
             return code
         }
     }
@@ -83,13 +87,6 @@ public enum WorkerProcess {
 
     public static func role(named name: String) -> WorkerRole? {
         WorkerRole.allCases.first { $0.name == name }
-    }
-
-    static func complain(_ name: String, _ message: String) {
-        var line = ByteBuffer()
-        line.append(text: "grinder worker \(name): \(message)\n")
-        // Nothing is left to do when even standard error cannot be written.
-        try? FileWriter.write(line.bytes, to: STDERR_FILENO)
     }
 }
 

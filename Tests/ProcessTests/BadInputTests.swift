@@ -27,7 +27,10 @@ final class BadInputTests: XCTestCase {
             let ended = try GrinderProcess.run(arguments)
             XCTAssertEqual(ended.code, code, "\(what): \(ended.err)", line: line)
             XCTAssertEqual(ended.out, "", what, line: line)
-            XCTAssertTrue(ended.err.hasPrefix("grinder"), ended.err, line: line)
+            for text in ended.err.split(separator: "\n") {
+                XCTAssertTrue(text.hasPrefix("grinder: ") || text.contains(" ERROR WORKER_FAILED worker="), ended.err, line: line)
+            }
+            XCTAssertTrue(ended.err.split(separator: "\n").last?.hasPrefix("grinder: ") ?? false, ended.err, line: line)
             for word in words { XCTAssertTrue(ended.err.contains(word), "\(what): \(word) is not in \(ended.err)", line: line) }
         }
         XCTAssertEqual(try directory.contents().filter { $0 != "fixture" }, ["before.json"], what, line: line)

@@ -1,6 +1,8 @@
 // Secrets go to nobody: not to output, log, arguments, the environment of children, or files.
 
+import Domain
 import Foundation
+import Logging
 import TestSupport
 import XCTest
 
@@ -36,6 +38,54 @@ final class EmissionTests: XCTestCase {
         let names = try XCTUnwrap(FileManager.default.enumerator(atPath: directory.path)?.allObjects as? [String])
         XCTAssertGreaterThan(names.count, 2, "a journal was written")
         for name in names where name != "secret" { XCTAssertFalse(file(directory.file(name)).contains(planted), name) }
+    }
+
+    // MARK: - Whatever a process says, it says through the log
+
+    private let fixtures = PackageLayout.root.appendingPathComponent("Fixtures").path
+
+    /// A run with a journal whose feed gives up: its fixture ends in the middle of an object.
+    private func failingRun(_ options: [String], isUnderJournald: Bool = false) throws -> [String] {
+        let directory = try ScratchDirectory()
+        try directory.write("events.jsonl", SnapshotLine(1).json + "\n{\n")
+        let process = try GrinderProcess(
+            [
+                "supervise", "--fixture", directory.path, "--pipeline", "replay", "--journal", directory.file("journal"), "--http", "0",
+                "--exit-when-done",
+            ] + options, isUnderJournald: isUnderJournald)
+        let ended = try process.end()
+        XCTAssertEqual(ended.code, 1, ended.err)
+        return ended.err.split(separator: "\n").map(String.init)
+    }
+
+    func testEveryLineOfEveryProcessIsAJSONObject() throws {
+        let lines = try failingRun(["--log-format", "json"])
+        var events: [String: JSONValue] = [:]
+        for line in lines {
+            let entry = try JSONParser.parse(text: line)
+            XCTAssertNotNil(entry["time"]?.stringValue, line)
+            XCTAssertNotNil(LogLevel(rawValue: entry["level"]?.stringValue ?? ""), line)
+            events[try XCTUnwrap(entry["event"]?.stringValue, line)] = entry
+        }
+        XCTAssertEqual(events["WORKER_NOTE"]?["worker"]?.stringValue, "journal", "\(lines)")
+        XCTAssertTrue(events["WORKER_NOTE"]?["text"]?.stringValue?.hasPrefix("writing through ") ?? false, "\(lines)")
+        XCTAssertEqual(events["WORKER_FAILED"]?["worker"]?.stringValue, "feed", "\(lines)")
+        XCTAssertEqual(events["WORKER_FAILED"]?["level"]?.stringValue, "error", "\(lines)")
+        XCTAssertTrue(events["WORKER_FAILED"]?["text"]?.stringValue?.contains("events.jsonl:2:") ?? false, "\(lines)")
+        XCTAssertTrue(events["RUN_FAILED"]?["text"]?.stringValue?.contains("worker feed") ?? false, "\(lines)")
+        XCTAssertTrue(events["STATUS_PAGE"]?["url"]?.stringValue?.hasPrefix("http://127.0.0.1:") ?? false, "\(lines)")
+    }
+
+    func testWorkersKeepToLevelTextAndJournaldsPriorities() throws {
+        let text = try failingRun(["--log-format", "text"]).filter { $0.contains(" WORKER_") }
+        XCTAssertEqual(text.count, 2, "\(text)")
+        XCTAssertTrue(text.contains { $0.contains(" INFO WORKER_NOTE worker=journal text=\"writing through ") }, "\(text)")
+        XCTAssertTrue(text.contains { $0.contains(" ERROR WORKER_FAILED worker=feed text=") }, "\(text)")
+        let errors = try failingRun(["--log-level", "error"]).filter { $0.contains(" WORKER_") }
+        XCTAssertEqual(errors.count, 1, "\(errors)")
+        let marked = try failingRun([], isUnderJournald: true).filter { $0.contains(" WORKER_") }
+        XCTAssertTrue(marked.contains { $0.hasPrefix("<6>") && $0.contains("WORKER_NOTE") }, "\(marked)")
+        XCTAssertTrue(marked.contains { $0.hasPrefix("<3>") && $0.contains("WORKER_FAILED") }, "\(marked)")
     }
 
     func testAWrongConfigurationStartsNothing() throws {

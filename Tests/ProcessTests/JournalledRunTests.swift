@@ -20,7 +20,7 @@ final class JournalledRunTests: XCTestCase {
                 ])
             XCTAssertEqual(ended.code, 0, ended.err)
             XCTAssertEqual(ended.outLines.suffix(3), plain.outLines.suffix(3), name)
-            XCTAssertTrue(ended.err.hasPrefix("grinder worker journal: writing through "), ended.err)
+            XCTAssertTrue(ended.err.contains(" INFO WORKER_NOTE worker=journal text=\"writing through "), ended.err)
             let summary = try JournalReader(directory: scratch.file("j")).verify()
             XCTAssertNil(summary.tornTail)
             for (stream, ring) in [(JournalStream.market, "market"), (.intent, "intent"), (.report, "report")] {

@@ -26,16 +26,22 @@ public final class GrinderProcess {
     private let output: ScratchDirectory
 
     /// Starts `grinder`, or another program that lies beside it, with `arguments`; `environment` is added to this
-    /// process's own.
+    /// process's own. With `isUnderJournald` it is told that the file of its standard error is journald's stream.
     public init(
         _ arguments: [String], program name: String = "grinder", standardOutput: String? = nil,
-        environment: [String: String] = [:]
+        environment: [String: String] = [:], isUnderJournald: Bool = false
     ) throws {
         guard let grinder = PackageLayout.grinder else { throw NotBuilt() }
         let program = URL(fileURLWithPath: grinder).deletingLastPathComponent().appendingPathComponent(name).path
         output = try ScratchDirectory()
         let out = try standardOutput ?? output.write("out", "")
         let err = try output.write("err", "")
+        var environment = environment
+        if isUnderJournald {
+            var status = stat()
+            guard stat(err, &status) == 0 else { throw CocoaError(.fileReadUnknown) }
+            environment["JOURNAL_STREAM"] = "\(status.st_dev):\(status.st_ino)"
+        }
         process.executableURL = URL(fileURLWithPath: program)
         process.arguments = arguments
         process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }

@@ -21,7 +21,7 @@ enum JournalWorker {
     /// How long a stop request waits for a device that takes no writes.
     static let stopNsMax: UInt64 = 2_000_000_000
 
-    static func run(_ context: WorkerContext, directory: String, _ options: JournalOptions) throws {
+    static func run(_ context: WorkerContext, directory: String, _ options: JournalOptions, _ log: WorkerLog) throws {
         // A file-size limit is an error of the write like a full disk.
         signal(SIGXFSZ, SIG_IGN)
         var retry = JournalRetry(context)
@@ -30,7 +30,7 @@ enum JournalWorker {
                 let writer = try JournalWriter(directory: directory, instance: context.region.instanceID, options)
                 retry.succeeded()
                 var loop = try JournalLoop(writer, context, retry)
-                return try loop.run(context)
+                return try loop.run(context, log)
             } catch {
                 guard error.isRetryable else { throw error }
                 try retry.wait(after: error)
@@ -101,8 +101,8 @@ private struct JournalLoop: ~Copyable {
     }
 
     /// Until it is told to stop and has written everything.
-    mutating func run(_ context: WorkerContext) throws(JournalError) {
-        announce(context)
+    mutating func run(_ context: WorkerContext, _ log: WorkerLog) throws(JournalError) {
+        announce(context, log)
         try writeConfiguration(context)
         while true {
             // Looked at first: what was published before the request is still written.
@@ -161,11 +161,11 @@ private struct JournalLoop: ~Copyable {
         }
     }
 
-    private func announce(_ context: WorkerContext) {
+    private func announce(_ context: WorkerContext, _ log: WorkerLog) {
         var text = "writing through \(writer.backend)"
         if let tail = writer.tornTail { text += "; cut \(tail.segment) at offset \(tail.offset): \(tail.reason)" }
         context.slot.setDetail(text, code: 0)
-        WorkerProcess.complain(WorkerRole.journal.name, text)
+        log.note(text)
     }
 
     private mutating func writeConfiguration(_ context: WorkerContext) throws(JournalError) {

@@ -1,8 +1,10 @@
 // `grinder supervise`: the same pipelines through a supervisor and three worker processes.
 
+import Configuration
 import Domain
 import Engine
 import Journal
+import Logging
 import Observability
 import Supervision
 import Workers
@@ -60,27 +62,46 @@ extension Command {
             let settings = try source.load()
             let log = ProcessLog.make(settings)
             defer { log.flush() }
-            let path = Fixture.normalised(arguments.required("--fixture"))
-            try FixtureConfiguration.check(path)
-            var configuration = RunConfiguration(try pipeline(arguments, path))
-            configuration.paceUs = try arguments.count("--pace-us", or: 0, atMost: paceUsMax)
-            try setSource(&configuration, arguments)
-            configuration.placements = try WorkerPlacementOptions.placements(arguments)
-            configuration.keepsDocuments = arguments.value("--out") != nil
-            var options = SupervisorOptions(fixturePath: path, configuration: configuration)
-            try setJournal(&options, arguments)
-            options.httpAddress = try httpAddress(arguments)
-            options.isStandalone = arguments.flag("--standalone")
-            try setLimits(&options, arguments)
-            let reload = SettingsReload(source, settings, log)
-            let supervisor = try Supervisor(options, reload: reload.reload, observer: log.write)
-            if let url = supervisor.httpURL { Console.note("grinder: status page at \(url)/") }
-            let run = try supervisor.run(progress: { Console.progress("\($0) market records") })
-            Console.progress("")
-            let code = try report(run, configuration, path, arguments)
-            if !arguments.flag("--exit-when-done") { _ = try supervisor.waitForSignal() }
-            return code
+            do {
+                return try run(arguments, source, settings, log)
+            } catch let error as SupervisionError where log.options.format == .json {
+                // A program reads this log: the last line is one of it too.
+                log.error("RUN_FAILED", ["text": .text("\(error)")])
+                return ExitCode.of(error)
+            }
         })
+
+    private static func run(
+        _ arguments: Arguments, _ source: SettingsSource, _ settings: EffectiveConfiguration, _ log: Log
+    ) throws -> Int32 {
+        let path = Fixture.normalised(arguments.required("--fixture"))
+        try FixtureConfiguration.check(path)
+        var configuration = RunConfiguration(try pipeline(arguments, path))
+        configuration.paceUs = try arguments.count("--pace-us", or: 0, atMost: paceUsMax)
+        try setSource(&configuration, arguments)
+        configuration.placements = try WorkerPlacementOptions.placements(arguments)
+        configuration.keepsDocuments = arguments.value("--out") != nil
+        var options = SupervisorOptions(fixturePath: path, configuration: configuration)
+        try setJournal(&options, arguments)
+        options.httpAddress = try httpAddress(arguments)
+        options.isStandalone = arguments.flag("--standalone")
+        try setLimits(&options, arguments)
+        options.log = { log.options }
+        let reload = SettingsReload(source, settings, log)
+        let supervisor = try Supervisor(options, reload: reload.reload, observer: log.write)
+        if let url = supervisor.httpURL {
+            if log.options.format == .json {
+                log.info("STATUS_PAGE", ["url": .text("\(url)/")])
+            } else {
+                Console.note("grinder: status page at \(url)/")
+            }
+        }
+        let run = try supervisor.run(progress: { Console.progress("\($0) market records") })
+        Console.progress("")
+        let code = try report(run, configuration, path, arguments)
+        if !arguments.flag("--exit-when-done") { _ = try supervisor.waitForSignal() }
+        return code
+    }
 
     private static func pipeline(_ arguments: Arguments, _ path: String) throws -> RunConfiguration.Pipeline {
         let name = try arguments.choice("--pipeline", of: ["replay", "paper"], or: "replay")

@@ -9,10 +9,13 @@ extension Command {
             Option(name: "--fixture", value: "DIR", help: "The feed's source."),
             Option(name: "--journal", value: "DIR", help: "Where the journaller writes."),
             Option(name: "--durability", value: "WHEN", help: "When a record counts as journalled."),
+            Option(name: "--log-level", value: "LEVEL", help: "The least level that is logged."),
+            Option(name: "--log-format", value: "text|json", help: "Lines for people or for programs."),
+            Option(name: "--log-reader", value: "any|journald", help: "Whether lines begin with journald's priority."),
         ], isHidden: true,
         run: { arguments in
             var words = arguments.operands
-            for name in ["--fixture", "--journal", "--durability"] {
+            for name in WorkerArguments.names {
                 if let value = arguments.value(name) { words += [name, value] }
             }
             return WorkerProcess.run(arguments: words)
