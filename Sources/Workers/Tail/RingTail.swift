@@ -6,7 +6,7 @@ import Rings
 
 public struct RingTail: ~Copyable {
     private var observer: RingObserver<gr_record_t>
-    private var narrator: RecordNarrator
+    private var describer: RecordDescriber
     private var record = gr_record_t()
     /// Records before this one are read for their definitions only.
     private let first: UInt64
@@ -19,14 +19,14 @@ public struct RingTail: ~Copyable {
     }
 
     public enum Entry {
-        case record(JSONObject)
+        case record(RecordDescription, sequence: UInt64)
         case missed(UInt64)
     }
 
     public init(_ kind: RingKind, of region: InstanceRegion, from start: Start) throws {
         observer = try RingObserver<gr_record_t>(region.ring(kind))
         // The first record of a ring is the first definition: later on their numbers are unknown.
-        narrator = RecordNarrator(knowsDefinitions: observer.position == 0)
+        describer = RecordDescriber(knowsDefinitions: observer.position == 0)
         first = start == .oldest ? 0 : observer.published
     }
 
@@ -36,11 +36,11 @@ public struct RingTail: ~Copyable {
             switch try observer.next(into: &record) {
             case .nothing: return nil
             case .missed(let count):
-                narrator.missDefinitions()
+                describer.missDefinitions()
                 return .missed(count)
             case .copied:
-                let description = narrator.describe(record)
-                if observer.position > first { return .record(description) }
+                let description = describer.describe(record)
+                if observer.position > first { return .record(description, sequence: record.sequence) }
             }
         }
     }

@@ -40,12 +40,13 @@ extension Command {
             // From the first record on: later ones refer to symbols defined there.
             var cursor = try JournalReader(directory: try directory(arguments)).cursor(of: stream)
             var describer = RecordDescriber()
-            var output = DumpOutput(isJSON: arguments.flag("--json"))
+            let isJSON = arguments.flag("--json")
+            var output = DumpOutput()
             while let record = try cursor.next(as: gr_record_t.self) {
                 let position = cursor.position - 1
                 guard position < first || position - first < limit else { break }
-                let (kind, fields) = describer.describe(record)
-                if position >= first { output.append(position, kind, fields) }
+                let description = describer.describe(record.pointee)
+                if position >= first { output.append(description.line(("position", position), isJSON: isJSON)) }
             }
             output.flush()
             if let tail = cursor.tornTail { noteTornTail(tail) }
@@ -125,33 +126,11 @@ extension Command {
 
 /// Lines in blocks, so that a million records are not a million system calls.
 private struct DumpOutput {
-    let isJSON: Bool
     private var block = ""
 
-    init(isJSON: Bool) { self.isJSON = isJSON }
-
-    mutating func append(_ position: UInt64, _ kind: String, _ fields: [(String, JSONValue)]) {
-        if isJSON {
-            let head: [(String, JSONValue)] = [("position", .integer(Int(position))), ("kind", .text(kind))]
-            block += Self.text(.object(JSONObject(head + fields))) + "\n"
-        } else {
-            block += "\(position) \(kind)"
-            for (name, value) in fields { block += " \(name)=\(Self.plain(value))" }
-            block += "\n"
-        }
+    mutating func append(_ line: String) {
+        block += line
         if block.utf8.count > 1 << 16 { flush() }
-    }
-
-    /// Text as it is unless it would look like something else.
-    private static func plain(_ value: JSONValue) -> String {
-        guard let string = value.stringValue, string.utf8.allSatisfy({ 0x21...0x7E ~= $0 }) else { return text(value) }
-        return string
-    }
-
-    private static func text(_ value: JSONValue) -> String {
-        var buffer = ByteBuffer(capacity: 512)
-        buffer.appendCompact(value)
-        return buffer.string
     }
 
     mutating func flush() {

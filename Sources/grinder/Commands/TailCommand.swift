@@ -1,6 +1,5 @@
 // `grinder tail`: the records of a running instance's ring as they come. The instance does not notice.
 
-import Domain
 import Rings
 import Workers
 
@@ -42,11 +41,11 @@ extension Command {
         var hasEnded = false
         while shown < limit {
             switch try tail.next() {
-            case .record(let fields):
-                Console.write(isJSON ? jsonLine(fields) : textLine(fields))
+            case .record(let record, let sequence):
+                Console.write(record.line(("sequence", sequence), isJSON: isJSON))
                 shown += 1
             case .missed(let count):
-                Console.write(isJSON ? jsonLine(JSONObject([("missed", .integer(Int(count)))])) : "\(count) records missed\n")
+                Console.write(isJSON ? "{\"missed\":\(count)}\n" : "\(count) records missed\n")
             case nil:
                 // Once more after the end: what came last is still there.
                 if hasEnded { return shown }
@@ -54,20 +53,5 @@ extension Command {
             }
         }
         return shown
-    }
-
-    private static func jsonLine(_ fields: JSONObject) -> String {
-        var buffer = ByteBuffer()
-        buffer.appendCompact(.object(fields))
-        return buffer.string + "\n"
-    }
-
-    /// `12 snapshot symbol=BTCUSDT ...`
-    private static func textLine(_ fields: JSONObject) -> String {
-        let words = fields.members.enumerated().map { index, member in
-            let value = member.value.stringValue ?? member.value.canonicalText
-            return index < 2 ? value : "\(String(decoding: member.key, as: UTF8.self))=\(value)"
-        }
-        return words.joined(separator: " ") + "\n"
     }
 }
