@@ -68,7 +68,7 @@ final class StatTests: XCTestCase {
         let instance = try RunningInstance()
         let document = try stat(instance)
         XCTAssertEqual(
-            names(document), ["schema", "instance", "permits", "workers", "rings", "latency_interval_ns", "latencies"])
+            names(document), ["schema", "instance", "permits", "workers", "rings", "latency_interval_ns", "latencies", "risk"])
         XCTAssertEqual(
             names(document["permits"]),
             [

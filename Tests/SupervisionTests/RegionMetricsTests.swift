@@ -2,6 +2,7 @@
 
 import Observability
 import Rings
+import Risk
 import Workers
 import XCTest
 
@@ -29,6 +30,12 @@ final class RegionMetricsTests: XCTestCase {
         XCTAssertEqual(values(.stageLatencySeconds), StageLatency.allCases.map(\.instrument.name))
         XCTAssertEqual(StageLatency.allCases.map(\.rawValue), Array(0..<StageLatency.allCases.count), "the stage is the position")
         XCTAssertEqual(values(.tradingMode), InstanceMode.allCases.map { "\($0)" })
+        XCTAssertEqual(values(.gatingAllowed), GateName.allCases.map(\.rawValue))
+        XCTAssertEqual(Set(values(.gatingBlocked, 1)), Set(GateReason.allCases.dropFirst().map(\.rawValue)), "all but PASS")
+        XCTAssertEqual(values(.killSwitchTrips), KillSwitchReason.allCases.map(\.rawValue))
+        XCTAssertLessThanOrEqual(GateName.caseCount, RiskBoard.gatesMax)
+        XCTAssertLessThanOrEqual(GateReason.caseCount, RiskBoard.reasonsMax)
+        XCTAssertLessThanOrEqual(KillSwitchReason.caseCount, RiskBoard.tripReasonsMax)
     }
 
     /// A region in this process, with a worker that has done something.

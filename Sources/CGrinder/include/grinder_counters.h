@@ -14,6 +14,7 @@
 #include "grinder_layout.h"
 
 #define GR_WORKER_COUNTERS 64
+#define GR_RISK_WORDS 448
 #define GR_WORKER_ERRORS 16
 #define GR_ERROR_TEXT_MAX 216
 
@@ -38,10 +39,32 @@ typedef struct gr_error_entry {
     char text[GR_ERROR_TEXT_MAX];
 } gr_error_entry_t;
 
+/// What a worker that decides shows of its risk: where each word stands. Counts, or bits of doubles.
+enum {
+    GR_RISK_ALLOWED = 0,     // by gate, room for 4
+    GR_RISK_BLOCKED = 4,     // by gate and reason, room for 4 x 16
+    GR_RISK_TRIPS = 68,      // of the strategy's own kill switch, by reason, room for 4
+    GR_RISK_LATCH = 72,      // 0: not latched; else the reason + 1
+    GR_RISK_HAS_ACCOUNT = 73,  // not 0: the rest is meant
+    GR_RISK_EQUITY = 74,
+    GR_RISK_HIGH_WATER_MARK = 75,
+    GR_RISK_DRAWDOWN_PCT = 76,
+    GR_RISK_LIMIT_PCT = 77,  // 0: none
+    GR_RISK_REALIZED = 78,
+    GR_RISK_UNREALIZED = 79,
+    GR_RISK_OPEN_ORDERS = 80,
+    GR_RISK_POSITIONS = 81,  // how many stand behind this; those beyond the room are in the sums only
+    GR_RISK_POSITION = 82,   // six words each: symbol, quantity, entry price, realized, unrealized, open orders
+    GR_RISK_POSITION_WORDS = 6,
+    GR_RISK_POSITIONS_MAX = 61,
+};
+
+_Static_assert(GR_RISK_POSITION + GR_RISK_POSITIONS_MAX * GR_RISK_POSITION_WORDS <= GR_RISK_WORDS, "positions fit");
+
 /// The counters of one worker; the worker is the only writer.
 typedef struct gr_worker_counters {
     uint64_t words[GR_WORKER_COUNTERS];
-    uint64_t reserved[448];
+    uint64_t risk[GR_RISK_WORDS];
     gr_error_entry_t errors[GR_WORKER_ERRORS];
 } gr_worker_counters_t;
 
@@ -63,6 +86,7 @@ typedef struct gr_histogram {
     FIELD(gr_error_entry_t, text, 40, GR_ERROR_TEXT_MAX)        \
     SIZE(gr_worker_counters_t, 8192)                            \
     FIELD(gr_worker_counters_t, words, 0, 512)                  \
+    FIELD(gr_worker_counters_t, risk, 512, 3584)                \
     FIELD(gr_worker_counters_t, errors, 4096, 4096)             \
     SIZE(gr_histogram_t, 9856)                                  \
     FIELD(gr_histogram_t, sum, 0, 8)                            \
@@ -100,6 +124,7 @@ GR_INLINE const uint64_t *_Nonnull gr_histogram_sum(const gr_histogram_t *_Nonnu
 GR_INLINE const uint64_t *_Nonnull gr_histogram_max(const gr_histogram_t *_Nonnull h) { return &h->max; }
 
 GR_INLINE uint64_t *_Nonnull gr_worker_counters_words(gr_worker_counters_t *_Nonnull c) { return c->words; }
+GR_INLINE uint64_t *_Nonnull gr_worker_risk_words(gr_worker_counters_t *_Nonnull c) { return c->risk; }
 GR_INLINE gr_error_entry_t *_Nonnull gr_worker_counters_error(gr_worker_counters_t *_Nonnull c, uint32_t index) {
     return &c->errors[index];
 }

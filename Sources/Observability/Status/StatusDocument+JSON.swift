@@ -88,7 +88,9 @@ extension StatusDocument.Account {
     fileprivate var document: JSONValue {
         [
             "equity": .text(equity), "realized_pnl": .optional(realizedPnL), "unrealized_pnl": .optional(unrealizedPnL),
-            "drawdown_pct": .double(drawdownPct),
+            "drawdown_pct": .double(StatusDocument.milli(drawdownPct)),
+            "drawdown_limit_pct": drawdownLimitPct.map { .double($0) } ?? .null,
+            "high_water_mark": .optional(highWaterMark), "open_orders": openOrders.map { .integer($0) } ?? .null,
         ]
     }
 }
@@ -98,6 +100,7 @@ extension StatusDocument.Position {
         [
             "symbol": .text(symbol), "quantity": .optional(quantity), "entry_price": .optional(entryPrice),
             "realized_pnl": .optional(realizedPnL), "unrealized_pnl": .optional(unrealizedPnL),
+            "open_orders": openOrders.map { .integer($0) } ?? .null,
         ]
     }
 }

@@ -107,18 +107,28 @@ public struct StatusDocument: Sendable {
         }
     }
 
-    /// Money as the texts of exact decimals. nil: this source does not say.
+    /// Amounts as texts, quote currency. nil: this source does not say.
     public struct Account: Sendable {
         public var equity: String
         public var realizedPnL: String?
         public var unrealizedPnL: String?
         public var drawdownPct: Double
+        /// nil: no limit.
+        public var drawdownLimitPct: Double?
+        public var highWaterMark: String?
+        public var openOrders: Int?
 
-        public init(equity: String, realizedPnL: String? = nil, unrealizedPnL: String? = nil, drawdownPct: Double) {
+        public init(
+            equity: String, realizedPnL: String? = nil, unrealizedPnL: String? = nil, drawdownPct: Double,
+            drawdownLimitPct: Double? = nil, highWaterMark: String? = nil, openOrders: Int? = nil
+        ) {
             self.equity = equity
             self.realizedPnL = realizedPnL
             self.unrealizedPnL = unrealizedPnL
             self.drawdownPct = drawdownPct
+            self.drawdownLimitPct = drawdownLimitPct
+            self.highWaterMark = highWaterMark
+            self.openOrders = openOrders
         }
     }
 
@@ -128,11 +138,13 @@ public struct StatusDocument: Sendable {
         public var entryPrice: String?
         public var realizedPnL: String?
         public var unrealizedPnL: String?
+        public var openOrders: Int?
 
         public init(
             symbol: String, quantity: String? = nil, entryPrice: String? = nil, realizedPnL: String? = nil,
-            unrealizedPnL: String? = nil
+            unrealizedPnL: String? = nil, openOrders: Int? = nil
         ) {
+            self.openOrders = openOrders
             self.symbol = symbol
             self.quantity = quantity
             self.entryPrice = entryPrice

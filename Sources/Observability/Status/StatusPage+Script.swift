@@ -144,13 +144,14 @@ extension StatusPage {
           el('latencies').replaceChildren(...(stages.length ? stages : [node('div', 'Nothing measured yet.', 'dim')]));
           const a = s.account;
           list('account', a ? [['equity', a.equity], ['realized', a.realized_pnl, sign(a.realized_pnl)], ['unrealized', a.unrealized_pnl, sign(a.unrealized_pnl)],
-            ['drawdown', a.drawdown_pct.toFixed(2) + ' %']].filter(row => row[1] !== null) : []);
-          table('positions', [['symbol'], ['quantity', 'n'], ['entry', 'n'], ['realized', 'n'], ['unrealized', 'n']],
-            s.positions.map(q => [q.symbol, q.quantity ?? '\u2013', q.entry_price ?? '\u2013', node('span', q.realized_pnl ?? '\u2013', sign(q.realized_pnl)), node('span', q.unrealized_pnl ?? '\u2013', sign(q.unrealized_pnl))]),
+            ['drawdown', a.drawdown_pct.toFixed(2) + ' %' + (a.drawdown_limit_pct === null ? '' : ' of ' + a.drawdown_limit_pct + ' %'), a.drawdown_limit_pct !== null && a.drawdown_pct >= a.drawdown_limit_pct ? 'bad' : ''],
+            ['high water', a.high_water_mark], ['open orders', a.open_orders]].filter(row => row[1] !== null) : []);
+          table('positions', [['symbol'], ['quantity', 'n'], ['entry', 'n'], ['realized', 'n'], ['unrealized', 'n'], ['orders', 'n']],
+            s.positions.map(q => [q.symbol, q.quantity ?? '\u2013', q.entry_price ?? '\u2013', node('span', q.realized_pnl ?? '\u2013', sign(q.realized_pnl)), node('span', q.unrealized_pnl ?? '\u2013', sign(q.unrealized_pnl)), q.open_orders ?? '\u2013']),
             a ? 'No position.' : s.pipeline === 'replay' ? 'This pipeline keeps no account.' : 'Nothing settled yet.');
           table('gates', [['gate'], ['allowed', 'n'], ['blocked', 'n'], ['reasons', 'wrap']],
             s.gates.map(g => [g.gate, count(g.allowed), count(g.blocked.reduce((sum, b) => sum + b.count, 0)),
-              node('span', g.blocked.map(b => `${b.reason} ${count(b.count)}`).join(', ') || '\u2013', 'dim')]), 'The workers publish no counts of gates yet; blocked decisions stand below.');
+              node('span', g.blocked.map(b => `${b.reason} ${count(b.count)}`).join(', ') || '\u2013', 'dim')]), s.pipeline === 'replay' ? 'This pipeline asks no gates.' : 'No gate was asked yet.');
           table('decisions', [['tick'], ['time'], ['symbol'], ['outcome'], ['reason'], ['actions', 'n']],
             s.decisions.map(d => [count(d.tick), d.time_ms ? new Date(d.time_ms).toISOString().slice(0, 23).replace('T', ' ') : '\u2013', d.symbol, node('span', d.outcome, d.outcome === 'PLAN' ? '' : 'warn'), d.reason, d.actions]), 'No decision seen yet.');
           previous = s;

@@ -19,6 +19,7 @@ public struct InstanceSnapshot: Sendable {
     public var workers: [WorkerSnapshot]
     public var rings: [RingSnapshot]
     public var latencies: [LatencySnapshot]
+    public var risk: RiskSnapshot
 
     /// Reads `region`. Some thousand loads, and a few system calls for each worker.
     public init(of region: InstanceRegion) {
@@ -32,6 +33,7 @@ public struct InstanceSnapshot: Sendable {
             (try? region.ring(kind)).map { RingSnapshot(of: $0, kind) }
         }
         latencies = StageLatency.allCases.map { LatencySnapshot(stage: $0, histogram: region.latency($0).snapshot) }
+        risk = RiskSnapshot(of: region.risk)
         // Last: no age is negative.
         realtimeNs = gr_clock_realtime_ns()
         monotonicNs = gr_clock_monotonic_ns()
@@ -152,6 +154,30 @@ public struct RingSnapshot: Sendable {
         tapLag = tapped.map { counters.published - min($0, counters.published) }
         incarnation = ring.incarnation
         fence = ring.fence
+    }
+}
+
+/// What the strategy showed of its risk.
+public struct RiskSnapshot: Sendable {
+    /// By the codes of gates and reasons; `blocked` by gate first.
+    public var allowed: [Int]
+    public var blocked: [[Int]]
+    /// Of the strategy's own kill switch, by the reasons' codes; the reason's code while it is latched.
+    public var trips: [Int]
+    public var latch: Int?
+    /// nil: this pipeline keeps no account, or has not settled anything yet.
+    public var account: RiskBoard.Account?
+    public var positions: [RiskBoard.Position]
+
+    init(of board: RiskBoard) {
+        allowed = (0..<RiskBoard.gatesMax).map { board.allowed(gate: $0) }
+        blocked = (0..<RiskBoard.gatesMax).map { gate in
+            (0..<RiskBoard.reasonsMax).map { board.blocked(gate: gate, reason: $0) }
+        }
+        trips = (0..<RiskBoard.tripReasonsMax).map { board.trips(reason: $0) }
+        latch = board.latch
+        account = board.account
+        positions = board.positions
     }
 }
 

@@ -58,6 +58,9 @@ extension InstanceRegion {
         WorkerCounters(block: gr_region_counters(base, role.rawValue))
     }
 
+    /// What the strategy shows of its risk.
+    public var risk: RiskBoard { RiskBoard(block: gr_region_counters(base, WorkerRole.strategy.rawValue)) }
+
     public func errors(_ role: WorkerRole) -> ErrorLog { ErrorLog(block: gr_region_counters(base, role.rawValue)) }
 
     /// The distribution that its writer, and only that worker, records into.

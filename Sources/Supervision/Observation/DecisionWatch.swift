@@ -2,7 +2,6 @@
 // that nobody waits. What is shown is what the strategy sent, not what became of it.
 
 import CGrinder
-import DecimalArithmetic
 import Domain
 import Observability
 import Rings
@@ -60,30 +59,25 @@ struct DecisionWatch {
         pending = nil
     }
 
-    private func name(_ index: UInt16) -> String { Int(index) < names.count ? names[Int(index)] : "#\(index)" }
+    func name(_ index: some BinaryInteger) -> String { Int(index) < names.count ? names[Int(index)] : "#\(index)" }
 
     // MARK: - Decisions
 
-    /// What the newest records say, put into `status`: the last `count` decisions, newest first, and what
-    /// paper trading has settled.
-    func show(_ count: Int, in status: inout StatusDocument, among records: UInt64 = 1024) throws(RingError) {
+    /// The last `count` decisions among the newest records, newest first.
+    func latest(_ count: Int, among records: UInt64 = 1024) throws(RingError) -> [StatusDocument.Decision] {
         let end = ring.published
         var latest = LatestRecords()
         var record = gr_record_t()
         for index in (end - min(end, records))..<end {
             if try ring.read(at: index, into: &record) == .copied { latest.take(record, name) }
         }
-        status.decisions = latest.decisions.suffix(count).reversed()
-        status.account = latest.account
-        status.positions = latest.positions.sorted { $0.symbol < $1.symbol }
+        return latest.decisions.suffix(count).reversed()
     }
 }
 
 /// What a run of records of the intent ring says to somebody who does not have the ones before.
 private struct LatestRecords {
     var decisions: [StatusDocument.Decision] = []
-    var account: StatusDocument.Account?
-    var positions: [StatusDocument.Position] = []
 
     mutating func take(_ record: gr_record_t, _ name: (UInt16) -> String) {
         if Int(record.kind) == GR_RECORD_TICK { return begin(record.as(gr_tick_t.self), name) }
@@ -98,13 +92,6 @@ private struct LatestRecords {
             guard let reason = GateReason(code: record.as(gr_gating_t.self).reason), reason != .pass else { return }
             decisions[last].outcome = "BLOCKED"
             decisions[last].reason = reason.rawValue
-        case GR_RECORD_DRAWDOWN:
-            let drawdown = record.as(gr_drawdown_t.self)
-            guard drawdown.wide & 1 == 0 else { return }
-            account = StatusDocument.Account(
-                equity: Decimal(compact: drawdown.equity, exponent: drawdown.equity_exponent).description,
-                drawdownPct: drawdown.drawdown_pct)
-        case GR_RECORD_SETTLEMENT: settle(record.as(gr_settlement_t.self), decisions[last].symbol)
         default: break
         }
     }
@@ -122,16 +109,6 @@ private struct LatestRecords {
         guard let reasons = PlanReasons(packed: plan.reasons, count: Int(plan.reason_count)) else { return "unknown" }
         let names = (0..<reasons.count).map { reasons[$0].rawValue }
         return names.isEmpty ? GridMode(code: plan.mode)?.rawValue ?? "" : names.joined(separator: ", ")
-    }
-
-    private mutating func settle(_ settlement: gr_settlement_t, _ symbol: String) {
-        guard settlement.flags & UInt8(GR_SETTLED_PNL) != 0, settlement.wide & 3 == 0 else { return }
-        let position = StatusDocument.Position(
-            symbol: symbol,
-            realizedPnL: Decimal(compact: settlement.realized_pnl, exponent: settlement.realized_exponent).description,
-            unrealizedPnL: Decimal(compact: settlement.unrealized_pnl, exponent: settlement.unrealized_exponent).description)
-        positions.removeAll { $0.symbol == symbol }
-        positions.append(position)
     }
 }
 

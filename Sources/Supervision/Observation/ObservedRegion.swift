@@ -89,11 +89,11 @@ final class ObservedRegion: ObservedInstance {
             older = newer
             newer = snapshot
         }
-        var status = StatusDocument(snapshot, latencies: latencies, highWater: metrics.highWater)
+        var status = StatusDocument(snapshot, latencies: latencies, highWater: metrics.highWater, symbolName: { decisions?.name($0) ?? "#\($0)" })
         status.health = health(snapshot)
         status.pipeline = options.pipelineName
         status.source = options.fixturePath
-        do throws(RingError) { try decisions?.show(Self.decisionsShown, in: &status) } catch { decisions = nil }
+        do throws(RingError) { status.decisions = try decisions?.latest(Self.decisionsShown) ?? [] } catch { decisions = nil }
         return status
     }
 }

@@ -2,13 +2,19 @@
 
 import Observability
 import Rings
+import Risk
 import Workers
 
 struct RegionMetrics {
     private(set) var registry = MetricRegistry()
+    private let blockReasons: [GateReason]
+    /// Trips of the region's kill switch, by reason.
+    private var regionTrips = [Int](repeating: 0, count: KillSwitchReason.caseCount)
     private let counters: [(counter: WorkerCounter, metric: Metric, scale: Double)]
 
     init() {
+        // In the order of the label's values, which is the contract's.
+        blockReasons = MetricCatalogue.family(.gatingBlocked).labels[1].values.compactMap { GateReason(rawValue: $0) }
         // A test sees to it that none is left out.
         counters = WorkerCounter.allCases.compactMap { counter in
             Metric(counter).map { (counter, $0, counter.instrument.unit == .nanoseconds ? 1e-9 : 1) }
@@ -20,7 +26,7 @@ struct RegionMetrics {
     /// The kill switch was tripped.
     mutating func countTrip(_ word: UInt64) {
         guard let reason = KillSwitchWord.reason(word) else { return }
-        registry[.killSwitchTrips, Int(reason.code)] += 1
+        regionTrips[Int(reason.code)] += 1
     }
 
     mutating func take(_ server: HTTPServer, answers: [[Int]]) {
@@ -43,7 +49,7 @@ struct RegionMetrics {
 
     mutating func take(_ snapshot: InstanceSnapshot) {
         let permits = snapshot.permits
-        registry[.killSwitchTriggered] = permits.killSwitch == 0 ? 0 : 1
+        registry[.killSwitchTriggered] = permits.killSwitch == 0 && snapshot.risk.latch == nil ? 0 : 1
         registry[.fenceEpoch] = Double(permits.fenceEpoch)
         registry[.armed] = permits.arming == 0 ? 0 : 1
         registry.setOneHot(.tradingMode, at: InstanceMode.allCases.firstIndex { $0.rawValue == permits.mode } ?? 0)
@@ -51,6 +57,27 @@ struct RegionMetrics {
         for worker in snapshot.workers { take(worker, snapshot) }
         for ring in snapshot.rings { take(ring) }
         for latency in snapshot.latencies { take(latency) }
+        take(snapshot.risk)
+    }
+
+    private mutating func take(_ risk: RiskSnapshot) {
+        for reason in regionTrips.indices {
+            registry[.killSwitchTrips, reason] = Double(regionTrips[reason] + risk.trips[reason])
+        }
+        for gate in 0..<GateName.caseCount {
+            registry[.gatingAllowed, gate] = Double(risk.allowed[gate])
+            for (position, reason) in blockReasons.enumerated() {
+                registry[.gatingBlocked, gate, position] = Double(risk.blocked[gate][Int(reason.code)])
+            }
+        }
+        guard let account = risk.account else { return }
+        registry[.equity] = account.equity
+        registry[.highWaterMark] = account.highWaterMark
+        registry[.drawdownPct] = account.drawdownPct
+        registry[.drawdownLimitPct] = account.drawdownLimitPct
+        registry[.realizedPnL] = account.realizedPnL
+        registry[.unrealizedPnL] = account.unrealizedPnL
+        registry[.openOrders] = Double(account.openOrders)
     }
 
     private mutating func take(_ worker: WorkerSnapshot, _ snapshot: InstanceSnapshot) {

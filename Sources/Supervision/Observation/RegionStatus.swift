@@ -1,12 +1,19 @@
 // The status document of an instance, from a snapshot of its region.
 
+import DecimalArithmetic
 import Observability
 import Rings
+import Risk
 import Workers
 
 extension StatusDocument {
-    /// - Parameter latencies: of the interval that the percentiles are to describe.
-    init(_ snapshot: InstanceSnapshot, latencies: [LatencySnapshot], highWater: (RingKind) -> Int) {
+    /// - Parameters:
+    ///   - latencies: of the interval that the percentiles are to describe.
+    ///   - symbolName: of a symbol's index.
+    init(
+        _ snapshot: InstanceSnapshot, latencies: [LatencySnapshot], highWater: (RingKind) -> Int,
+        symbolName: (UInt32) -> String
+    ) {
         self.init()
         instanceID = Self.hex(snapshot.instanceID.high) + Self.hex(snapshot.instanceID.low)
         timeMs = Int(snapshot.realtimeNs / 1_000_000)
@@ -14,6 +21,11 @@ extension StatusDocument {
         workers = snapshot.workers.map { Worker($0, snapshot) }
         rings = snapshot.rings.map { Ring($0, highWater: highWater($0.kind)) }
         self.latencies = latencies.map { Latency($0) }
+        account = snapshot.risk.account.map { Account($0) }
+        // Without an account there are no gates: the replay pipeline asks none.
+        if account != nil { gates = GateName.allCases.map { Gate($0, snapshot.risk) } }
+        let held = snapshot.risk.positions.filter { $0.quantity != 0 || $0.realizedPnL != 0 || $0.openOrders != 0 }
+        positions = held.map { Position($0, symbolName($0.symbol)) }.sorted { $0.symbol < $1.symbol }
     }
 
     private static func hex(_ word: UInt64) -> String {
@@ -33,6 +45,39 @@ extension StatusDocument.Permits {
         lease = snapshot.leaseRemainingNs.map { $0 == 0 ? .none : .seconds(Double($0) / 1e9) } ?? .endless
         fenceEpoch = Int(truncatingIfNeeded: words.fenceEpoch)
     }
+}
+
+extension StatusDocument.Gate {
+    fileprivate init(_ gate: GateName, _ risk: RiskSnapshot) {
+        let counts = risk.blocked[Int(gate.code)]
+        let blocked = GateReason.allCases.filter { counts[Int($0.code)] > 0 }.map { ($0.rawValue, counts[Int($0.code)]) }
+        self.init(name: gate.rawValue, allowed: risk.allowed[Int(gate.code)], blocked: blocked)
+    }
+}
+
+extension StatusDocument.Account {
+    fileprivate init(_ account: RiskBoard.Account) {
+        self.init(
+            equity: amountText(account.equity), realizedPnL: amountText(account.realizedPnL),
+            unrealizedPnL: amountText(account.unrealizedPnL), drawdownPct: account.drawdownPct,
+            drawdownLimitPct: account.drawdownLimitPct > 0 ? account.drawdownLimitPct : nil,
+            highWaterMark: amountText(account.highWaterMark), openOrders: account.openOrders)
+    }
+}
+
+extension StatusDocument.Position {
+    fileprivate init(_ position: RiskBoard.Position, _ symbol: String) {
+        self.init(
+            symbol: symbol, quantity: amountText(position.quantity), entryPrice: amountText(position.entryPrice),
+            realizedPnL: amountText(position.realizedPnL), unrealizedPnL: amountText(position.unrealizedPnL),
+            openOrders: position.openOrders)
+    }
+}
+
+/// A double that stands for a decimal amount, to eight decimals, so that 0.1 + 0.2 reads 0.3.
+private func amountText(_ value: Double) -> String {
+    let scaled = value * 1e8
+    return scaled.magnitude < 9e15 ? DoubleText.text(scaled.rounded() / 1e8) : DoubleText.text(value)
 }
 
 extension StatusDocument.Worker {

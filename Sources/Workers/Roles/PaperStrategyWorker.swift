@@ -18,9 +18,10 @@ enum PaperStrategyWorker {
         guard symbols.count == market.records.definitions.symbols.count else {
             throw WorkerInterruption.corrupt(RecordError("an event before the symbols that the options name"))
         }
+        let risk = RiskInstruments(context, strategy)
         var loop = PaperStrategyLoop(
             strategy: strategy, market: market, reports: try context.reader(.report, drains: false),
-            intents: try context.writer(.intent), instruments: StrategyInstruments(context))
+            intents: try context.writer(.intent), instruments: StrategyInstruments(context), risk: risk)
         try loop.run(context)
     }
 }
@@ -38,12 +39,14 @@ private struct PaperStrategyLoop: ~Copyable {
     private var failures: [EventFailure] = []
     private var tick: UInt64 = 0
     private var instruments: StrategyInstruments
+    private var risk: RiskInstruments
 
     init(
         strategy: consuming PaperStrategy, market: consuming MarketReader, reports: consuming RecordReader,
-        intents: consuming RecordWriter, instruments: StrategyInstruments
+        intents: consuming RecordWriter, instruments: StrategyInstruments, risk: RiskInstruments
     ) {
         self.instruments = instruments
+        self.risk = risk
         self.strategy = strategy
         self.market = market
         self.reports = reports
@@ -119,6 +122,8 @@ private struct PaperStrategyLoop: ~Copyable {
             }
         }
         try intents.write(settlement: output, tick: tick, market.records.definitions.symbols)
+        let symbol = market.records.definitions.symbols.identity(event.symbol)
+        risk.take(output, symbol, strategy, isNews: !intents.isRecovering)
     }
 
     /// An event that the feed could not read.

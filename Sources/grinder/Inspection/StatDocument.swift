@@ -3,6 +3,7 @@
 
 import Domain
 import Rings
+import Risk
 import Workers
 
 struct StatDocument {
@@ -24,6 +25,7 @@ struct StatDocument {
             ("schema", .text(Self.schema)), ("instance", instance), ("permits", permits),
             ("workers", .array(snapshot.workers.map(worker))), ("rings", .array(snapshot.rings.map(ring))),
             ("latency_interval_ns", number(intervalNs)), ("latencies", .array(latencies.map(latency))),
+            ("risk", risk),
         ])
     }
 
@@ -44,6 +46,28 @@ struct StatDocument {
             ("operator_override", number(words.operatorOverride)),
             ("has_lease_end", .bool(words.leaseDeadlineNs != .max)),
             ("lease_remaining_ns", number(snapshot.leaseRemainingNs)), ("fence", number(words.fenceEpoch)),
+        ])
+    }
+
+    private var risk: JSONValue {
+        guard let account = snapshot.risk.account else { return .null }
+        return object([
+            ("equity", .double(account.equity)), ("high_water_mark", .double(account.highWaterMark)),
+            ("drawdown_pct", .double(account.drawdownPct)),
+            ("drawdown_limit_pct", account.drawdownLimitPct > 0 ? .double(account.drawdownLimitPct) : .null),
+            ("realized_pnl", .double(account.realizedPnL)), ("unrealized_pnl", .double(account.unrealizedPnL)),
+            ("open_orders", .integer(account.openOrders)),
+            ("kill_switch", snapshot.risk.latch.flatMap { KillSwitchReason(code: UInt8($0)) }.map { .text($0.rawValue) } ?? .null),
+            ("gates", .array(GateName.allCases.map(gate))),
+        ])
+    }
+
+    private func gate(_ gate: GateName) -> JSONValue {
+        let counts = snapshot.risk.blocked[Int(gate.code)]
+        let reasons = GateReason.allCases.filter { counts[Int($0.code)] > 0 }
+        return object([
+            ("gate", .text(gate.rawValue)), ("allowed", .integer(snapshot.risk.allowed[Int(gate.code)])),
+            ("blocked", object(reasons.map { ($0.rawValue, .integer(counts[Int($0.code)])) })),
         ])
     }
 

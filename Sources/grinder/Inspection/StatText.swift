@@ -1,6 +1,8 @@
 // `grinder stat` for a terminal.
 
+import DecimalArithmetic
 import Rings
+import Risk
 import Workers
 
 struct StatText {
@@ -10,7 +12,7 @@ struct StatText {
     let intervalNs: UInt64?
 
     var text: String {
-        [header, workers, notes, rings, stages].filter { !$0.isEmpty }.joined(separator: "\n")
+        [header, workers, notes, risk, rings, stages].filter { !$0.isEmpty }.joined(separator: "\n")
     }
 
     private var header: String {
@@ -65,6 +67,27 @@ struct StatText {
             return lines
         }.joined()
     }
+
+    /// What the strategy says of its account and its gates.
+    private var risk: String {
+        guard let account = snapshot.risk.account else { return "" }
+        let limit = account.drawdownLimitPct > 0 ? " of \(DoubleText.text(account.drawdownLimitPct)) %" : " %"
+        let latch = snapshot.risk.latch.flatMap { KillSwitchReason(code: UInt8($0)) }?.rawValue
+        var lines = """
+            account: equity \(cents(account.equity)), realized \(cents(account.realizedPnL)), unrealized \(cents(account.unrealizedPnL)), \
+            drawdown \(cents(account.drawdownPct))\(limit) from \(cents(account.highWaterMark)), \(account.openOrders) open orders, \
+            strategy's kill switch \(latch ?? "clear")
+
+            """
+        for gate in GateName.allCases {
+            let counts = snapshot.risk.blocked[Int(gate.code)]
+            let blocked = GateReason.allCases.filter { counts[Int($0.code)] > 0 }.map { ", \($0.rawValue) \(counts[Int($0.code)])" }
+            lines += "\(gate.rawValue): allowed \(snapshot.risk.allowed[Int(gate.code)])\(blocked.joined())\n"
+        }
+        return lines
+    }
+
+    private func cents(_ value: Double) -> String { DoubleText.text(DoubleMath.round2(value)) }
 
     private var rings: String {
         var table = TextTable(

@@ -11,6 +11,8 @@ public struct PaperResult: Sendable {
     public var eventsGated = 0
     public var ordersPlaced = 0
     public var ordersBlocked = 0
+    /// How often each gate allowed and blocked; no member of the document.
+    public var gates = GatingMetrics()
     public var totalFills = 0
     public var fillsBought = 0
     /// Position and unrealised PnL at the last price, for symbols that hold one.

@@ -13,6 +13,7 @@ extension PaperStrategy {
         result.eventsGated = counters.eventsGated
         result.ordersPlaced = counters.ordersPlaced
         result.ordersBlocked = counters.ordersBlocked
+        result.gates = gates.metrics
         result.totalFills = account.fillCount
         result.fillsBought = counters.fillsBought
         guard result.eventsProcessed > 0 else { return }

@@ -53,6 +53,8 @@ struct PaperGates: Sendable {
     var toxicity: ToxicityGate
     var limiter: RateLimiter
     var risk: RiskGate
+    /// What `check` came to so far.
+    private(set) var metrics = GatingMetrics()
 
     init(_ options: PaperOptions) {
         toxicity = ToxicityGate(options.toxicityLimits)
@@ -68,14 +70,25 @@ struct PaperGates: Sendable {
         _ symbol: SymbolID, _ quote: Quote, spreadBps: Double, notional: Decimal, nowMs: Int
     ) throws(DecimalError) -> GatingResult {
         guard try toxicity.isCalm(symbol, spreadBps: spreadBps, midPrice: quote.midPrice, nowMs: nowMs) else {
-            return try toxicity.check(
-                symbol, spreadBps: BasisPoints(quote.spreadBps), midPrice: quote.midPrice, nowMs: nowMs)
+            return counted(
+                .toxicityGate,
+                try toxicity.check(
+                    symbol, spreadBps: BasisPoints(quote.spreadBps), midPrice: quote.midPrice, nowMs: nowMs))
         }
-        guard let rate = limiter.use(nowMs: nowMs) else { return limiter.check(nowMs: nowMs) }
+        metrics.recordAllowed(.toxicityGate)
+        guard let rate = limiter.use(nowMs: nowMs) else { return counted(.rateLimiter, limiter.check(nowMs: nowMs)) }
+        metrics.recordAllowed(.rateLimiter)
         guard let exposure = try risk.use(symbol, notional: notional) else {
-            return try risk.check(symbol, notional: notional)
+            return counted(.riskGate, try risk.check(symbol, notional: notional))
         }
+        metrics.recordAllowed(.riskGate)
         return .allow(.allGates(rate, exposure))
+    }
+
+    @inline(__always)
+    private mutating func counted(_ gate: GateName, _ result: GatingResult) -> GatingResult {
+        metrics.record(gate, result)
+        return result
     }
 
     /// What the regime classifier hears of the toxicity gate.
@@ -106,5 +119,6 @@ struct PaperGates: Sendable {
         toxicity.reset()
         limiter.reset()
         risk.reset()
+        metrics.reset()
     }
 }
