@@ -61,7 +61,7 @@ let package = Package(
         .executableTarget(
             name: "grinder",
             dependencies: [
-                "CGrinder", "Configuration", "Domain", "Engine", "Journal", "Risk", "Rings", "Scenarios",
+                "CGrinder", "Configuration", "DecimalArithmetic", "Domain", "Engine", "Journal", "Risk", "Rings", "Scenarios",
                 "Observability", "Workers", "Supervision", "Conformance", "RepositoryGuards", "Diagnosis", "Logging",
             ]),
         // Other names of `grinder`: both start it
