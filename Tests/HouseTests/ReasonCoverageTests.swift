@@ -24,7 +24,6 @@ final class ReasonCoverageTests: XCTestCase {
     /// Words that the specification defines and nothing of v1 produces.
     private static let reserved = [
         "GateReason.maxOrdersExceeded": "reserved: gating specification, section 2.3",
-        "GateReason.drawdownLimitExceeded": "reserved: gating specification, section 2.3",
         "OrderState.pending": "the stub port answers at once", "OrderState.expired": "no order of v1 has a lifetime",
     ]
 

@@ -51,6 +51,7 @@ enum SampleStatus {
         var status = busy
         status.health.blockers = ["the kill switch is tripped: DRAWDOWN_LIMIT", "worker strategy has shown no sign of life for 4.2 s"]
         status.permits.killSwitch = "DRAWDOWN_LIMIT"
+        status.account?.killSwitch = "ERROR"
         status.permits.isArmed = false
         status.permits.lease = .none
         status.workers[1].state = "failed"

@@ -59,6 +59,7 @@ final class StatusPageTests: XCTestCase {
     func testATrippedInstanceOnAPhone() throws {
         let dom = try browse(MadeUpInstance(document: SampleStatus.tripped), size: "500,1800", screenshot: "status-page-phone")
         XCTAssertTrue(dom.contains("KILL SWITCH: DRAWDOWN_LIMIT"))
+        XCTAssertTrue(dom.contains("<dd class=\"bad\">latched: ERROR</dd>"), "the account's own")
         XCTAssertTrue(dom.contains("<li>worker strategy has shown no sign of life for 4.2 s</li>"))
         XCTAssertTrue(dom.contains("&lt;img src=x onerror=alert(1)&gt;"), "a worker's message is text")
         XCTAssertTrue(dom.contains("<title>KILL SWITCH - GRINDER active</title>"))

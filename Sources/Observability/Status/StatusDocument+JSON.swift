@@ -91,6 +91,7 @@ extension StatusDocument.Account {
             "drawdown_pct": .double(StatusDocument.milli(drawdownPct)),
             "drawdown_limit_pct": drawdownLimitPct.map { .double($0) } ?? .null,
             "high_water_mark": .optional(highWaterMark), "open_orders": openOrders.map { .integer($0) } ?? .null,
+            "kill_switch": .optional(killSwitch),
         ]
     }
 }

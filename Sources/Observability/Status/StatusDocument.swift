@@ -117,11 +117,14 @@ public struct StatusDocument: Sendable {
         public var drawdownLimitPct: Double?
         public var highWaterMark: String?
         public var openOrders: Int?
+        /// Why the account's own kill switch is latched; nil: it is not.
+        public var killSwitch: String?
 
         public init(
             equity: String, realizedPnL: String? = nil, unrealizedPnL: String? = nil, drawdownPct: Double,
-            drawdownLimitPct: Double? = nil, highWaterMark: String? = nil, openOrders: Int? = nil
+            drawdownLimitPct: Double? = nil, highWaterMark: String? = nil, openOrders: Int? = nil, killSwitch: String? = nil
         ) {
+            self.killSwitch = killSwitch
             self.equity = equity
             self.realizedPnL = realizedPnL
             self.unrealizedPnL = unrealizedPnL

@@ -98,11 +98,12 @@ extension StatusPage {
             if (!previous || before === undefined) return null;
             return remember(key, Math.max(now - before, 0) / seconds);
           };
-          document.title = (s.permits.kill_switch ? 'KILL SWITCH - ' : s.blockers.length ? '! ' : '') + 'GRINDER ' + s.role;
+          const latched = s.permits.kill_switch || (s.account && s.account.kill_switch);
+          document.title = (latched ? 'KILL SWITCH - ' : s.blockers.length ? '! ' : '') + 'GRINDER ' + s.role;
           badge('role', s.role, s.role === 'active' ? 'good' : 'warn');
           badge('ready', s.ready ? 'ready' : 'not ready', s.ready ? 'good' : 'warn');
           badge('armed', s.permits.armed ? 'armed' : 'not armed', s.permits.armed ? 'good' : 'warn');
-          badge('kill', s.permits.kill_switch ? 'KILL SWITCH: ' + s.permits.kill_switch : '', 'bad');
+          badge('kill', latched ? 'KILL SWITCH: ' + latched : '', 'bad');
           el('blockers').replaceChildren(...s.blockers.map(text => node('li', text)));
           list('instance', [
             ['version', s.version], ['instance', s.instance], ['pipeline', s.pipeline], ['source', s.source], ['uptime', age(s.uptime_s)],
@@ -145,7 +146,7 @@ extension StatusPage {
           const a = s.account;
           list('account', a ? [['equity', a.equity], ['realized', a.realized_pnl, sign(a.realized_pnl)], ['unrealized', a.unrealized_pnl, sign(a.unrealized_pnl)],
             ['drawdown', a.drawdown_pct.toFixed(2) + ' %' + (a.drawdown_limit_pct === null ? '' : ' of ' + a.drawdown_limit_pct + ' %'), a.drawdown_limit_pct !== null && a.drawdown_pct >= a.drawdown_limit_pct ? 'bad' : ''],
-            ['high water', a.high_water_mark], ['open orders', a.open_orders]].filter(row => row[1] !== null) : []);
+            ['high water', a.high_water_mark], ['open orders', a.open_orders], ['its kill switch', a.kill_switch ? 'latched: ' + a.kill_switch : 'clear', a.kill_switch ? 'bad' : 'good']].filter(row => row[1] !== null) : []);
           table('positions', [['symbol'], ['quantity', 'n'], ['entry', 'n'], ['realized', 'n'], ['unrealized', 'n'], ['orders', 'n']],
             s.positions.map(q => [q.symbol, q.quantity ?? '\u2013', q.entry_price ?? '\u2013', node('span', q.realized_pnl ?? '\u2013', sign(q.realized_pnl)), node('span', q.unrealized_pnl ?? '\u2013', sign(q.unrealized_pnl)), q.open_orders ?? '\u2013']),
             a ? 'No position.' : s.pipeline === 'replay' ? 'This pipeline keeps no account.' : 'Nothing settled yet.');

@@ -23,7 +23,7 @@ public enum GateReason: String, StableName {
     case killSwitchActive = "KILL_SWITCH_ACTIVE"
     /// Reserved: nothing produces it.
     case maxOrdersExceeded = "MAX_ORDERS_EXCEEDED"
-    /// Reserved: nothing produces it.
+    /// Reserved: no gate answers it. In the metrics it counts what drawdown guard v1 stopped.
     case drawdownLimitExceeded = "DRAWDOWN_LIMIT_EXCEEDED"
     public static var caseCount: Int { 10 }
 }

@@ -5,6 +5,7 @@ import CGrinder
 import Domain
 import Observability
 import Rings
+import Risk
 
 final class ObservedRegion: ObservedInstance {
     private let region: InstanceRegion
@@ -55,6 +56,7 @@ final class ObservedRegion: ObservedInstance {
     private func blockers(_ snapshot: InstanceSnapshot) -> [String] {
         var found: [String] = []
         if snapshot.permits.killSwitch != 0 { found.append("the kill switch is tripped") }
+        if let reason = snapshot.risk.killSwitch { found.append("the account's kill switch is latched: \(reason.rawValue)") }
         if snapshot.permits.arming == 0 { found.append("the instance is not armed") }
         if snapshot.workers.isEmpty { found.append("no worker has been started yet") }
         for worker in snapshot.workers {

@@ -21,7 +21,7 @@ extension StatusDocument {
         workers = snapshot.workers.map { Worker($0, snapshot) }
         rings = snapshot.rings.map { Ring($0, highWater: highWater($0.kind)) }
         self.latencies = latencies.map { Latency($0) }
-        account = snapshot.risk.account.map { Account($0) }
+        account = snapshot.risk.account.map { Account($0, snapshot.risk.killSwitch) }
         // Without an account there are no gates: the replay pipeline asks none.
         if account != nil { gates = GateName.allCases.map { Gate($0, snapshot.risk) } }
         let held = snapshot.risk.positions.filter { $0.quantity != 0 || $0.realizedPnL != 0 || $0.openOrders != 0 }
@@ -47,6 +47,11 @@ extension StatusDocument.Permits {
     }
 }
 
+extension RiskSnapshot {
+    /// Why the account's own kill switch is latched; nil: it is not.
+    var killSwitch: KillSwitchReason? { latch.flatMap { KillSwitchReason(code: UInt8($0)) } }
+}
+
 extension StatusDocument.Gate {
     fileprivate init(_ gate: GateName, _ risk: RiskSnapshot) {
         let counts = risk.blocked[Int(gate.code)]
@@ -56,12 +61,13 @@ extension StatusDocument.Gate {
 }
 
 extension StatusDocument.Account {
-    fileprivate init(_ account: RiskBoard.Account) {
+    fileprivate init(_ account: RiskBoard.Account, _ killSwitch: KillSwitchReason?) {
         self.init(
             equity: amountText(account.equity), realizedPnL: amountText(account.realizedPnL),
             unrealizedPnL: amountText(account.unrealizedPnL), drawdownPct: account.drawdownPct,
             drawdownLimitPct: account.drawdownLimitPct > 0 ? account.drawdownLimitPct : nil,
-            highWaterMark: amountText(account.highWaterMark), openOrders: account.openOrders)
+            highWaterMark: amountText(account.highWaterMark), openOrders: account.openOrders,
+            killSwitch: killSwitch?.rawValue)
     }
 }
 

@@ -36,39 +36,52 @@ struct RiskInstruments {
     ) {
         let place = takePosition(output, symbol, strategy)
         takeAccount(output)
+        takeLatch(strategy)
+        guard isNews else { return }
+        if !isShown { return showAll(strategy) }
+        board.show(account)
+        if let place { board.show(positions[place], at: place) }
+        showCounts(strategy)
+    }
+
+    /// Takes a tick that failed: gates may have been asked, and the latch may be new.
+    @inline(never)
+    mutating func takeFailure(_ strategy: borrowing PaperStrategy, isNews: Bool) {
+        takeLatch(strategy)
+        if isNews { showCounts(strategy) }
+    }
+
+    /// Shows everything at the end of the run, when none of it is news too: the region of a resumed run is a new one.
+    @inline(never)
+    mutating func finish(_ strategy: borrowing PaperStrategy) { showAll(strategy) }
+
+    private mutating func takeLatch(_ strategy: borrowing PaperStrategy) {
         let reason = strategy.killSwitchReason
         if let reason, latch == nil { trips[Int(reason.code)] += 1 }
         latch = reason
-        guard isNews else { return }
-        board.show(account)
-        board.show(positions[place], at: place)
-        show(strategy.gatingMetrics)
-        board.latch = latch.map { Int($0.code) }
-        if !isShown { showAll() }
     }
 
-    /// The symbol's place among the positions.
+    /// The symbol's place among the positions; nil as long as it has neither been filled nor ordered: the room is for
+    /// those that have.
     private mutating func takePosition(
         _ output: borrowing PaperOutput, _ symbol: SymbolID, _ strategy: borrowing PaperStrategy
-    ) -> Int {
+    ) -> Int? {
+        let held = strategy.position(of: symbol)
+        let openOrders = strategy.restingCount(of: symbol)
         let place: Int
         if let known = places[symbol] {
             place = known
         } else {
+            if held.quantity.isZero, held.realizedPnl.isZero, openOrders == 0 { return nil }
             place = positions.count
             places.set(place, for: symbol)
             positions.append(RiskBoard.Position(symbol: symbol.index))
         }
-        if let pnl = output.pnl {
-            positions[place].realizedPnL = pnl.realizedPnl.doubleValue
-            positions[place].unrealizedPnL = pnl.unrealizedPnl.doubleValue
-        }
-        if !output.fills.isEmpty {
-            let position = strategy.position(of: symbol)
-            positions[place].quantity = position.quantity.doubleValue
-            positions[place].entryPrice = position.averageEntryPrice.doubleValue
-        }
-        positions[place].openOrders = strategy.restingCount(of: symbol)
+        positions[place].quantity = held.quantity.doubleValue
+        positions[place].entryPrice = held.averageEntryPrice.doubleValue
+        positions[place].realizedPnL = held.realizedPnl.doubleValue
+        if let pnl = output.pnl { positions[place].unrealizedPnL = pnl.unrealizedPnl.doubleValue }
+        positions[place].openOrders = openOrders
         return place
     }
 
@@ -82,15 +95,21 @@ struct RiskInstruments {
             account.openOrders += positions[index].openOrders
         }
         account.equity = initialCapital + account.realizedPnL + account.unrealizedPnL
-        // What the guard measures counts where there is one: it looks at executed ticks only.
+        // The mark of the guard counts where there is one: it looks at executed ticks only. How far equity is below it
+        // is measured on every tick, also once the switch is latched and nothing is executed any more.
         if let check = output.drawdownCheck {
             account.highWaterMark = check.highWaterMark.doubleValue
-            account.drawdownPct = check.drawdownPct
         } else if !hasGuard {
             account.highWaterMark = max(account.highWaterMark, account.equity)
-            let fall = account.highWaterMark - account.equity
-            account.drawdownPct = account.highWaterMark > 0 ? max(fall / account.highWaterMark * 100, 0) : 0
         }
+        let fall = account.highWaterMark - account.equity
+        account.drawdownPct = account.highWaterMark > 0 ? max(fall / account.highWaterMark * 100, 0) : 0
+    }
+
+    private func showCounts(_ strategy: borrowing PaperStrategy) {
+        show(strategy.gatingMetrics)
+        for reason in 0..<KillSwitchReason.caseCount { board.setTrips(trips[reason], reason: reason) }
+        board.latch = latch.map { Int($0.code) }
     }
 
     private func show(_ metrics: borrowing GatingMetrics) {
@@ -100,11 +119,12 @@ struct RiskInstruments {
                 board.setBlocked(metrics.blockedCount(gateCode: gate, reasonCode: reason), gate: gate, reason: reason)
             }
         }
-        for reason in 0..<KillSwitchReason.caseCount { board.setTrips(trips[reason], reason: reason) }
     }
 
-    private mutating func showAll() {
+    private mutating func showAll(_ strategy: borrowing PaperStrategy) {
+        board.show(account)
         for index in positions.indices { board.show(positions[index], at: index) }
+        showCounts(strategy)
         isShown = true
     }
 }

@@ -18,9 +18,10 @@ struct StrategyInstruments {
         decideToReport = context.region.latency(.decideToReport)
     }
 
+    /// Ticks are counted from the start of the run, not by this process: a restarted one counts none twice.
     @inline(__always)
-    func decided(receivedNs: UInt64, decidedNs: UInt64) {
-        counters.add(to: .strategyTicks)
+    func decided(_ ticks: UInt64, receivedNs: UInt64, decidedNs: UInt64) {
+        counters[.strategyTicks] = ticks
         receiveToDecide.record(fromNs: receivedNs, toNs: decidedNs)
     }
 
@@ -36,9 +37,16 @@ struct StrategyInstruments {
         decideToReport.record(fromNs: decidedNs, toNs: reportedNs)
     }
 
+    /// The totals at the end: the region of a run that is resumed behind its last tick knows none.
+    func finished(_ ticks: UInt64, faults: Int) {
+        counters[.strategyTicks] = ticks
+        counters[.strategyFaults] = UInt64(faults)
+    }
+
+    /// A fault that no earlier process noted; `faults` from the start of the run.
     @inline(never)
-    func note(_ fault: EventFault, _ field: SnapshotField?) {
-        counters.add(to: .strategyFaults)
+    func note(_ fault: EventFault, _ field: SnapshotField?, _ faults: Int) {
+        counters[.strategyFaults] = UInt64(faults)
         errors.record(fault, field)
     }
 }

@@ -107,7 +107,7 @@ private struct PaperStrategyLoop: ~Copyable {
         if decision == .passedOver { return }
         tick += 1
         let decidedNs = gr_clock_monotonic_ns()
-        if !intents.isRecovering { instruments.decided(receivedNs: receivedNs, decidedNs: decidedNs) }
+        if !intents.isRecovering { instruments.decided(tick, receivedNs: receivedNs, decidedNs: decidedNs) }
         let stamp = DecisionStamp(
             tick: tick, fence: context.region.permits.fenceEpoch, receiveTimeNs: receivedNs, decideTimeNs: decidedNs)
         try intents.write(output.tick, stamp, midPrice: strategy.midPrice, market.records.definitions.symbols)
@@ -137,10 +137,12 @@ private struct PaperStrategyLoop: ~Copyable {
     private mutating func fail(
         _ time: EventTime, _ fault: EventFault, _ field: SnapshotField?, keepsOrders: Bool
     ) throws(WorkerInterruption) {
-        instruments.note(fault, field)
         failures.append(EventFailure(time: time, fault: fault, field: field))
         try intents.define(time, market.records.definitions.symbols)
+        let isNews = !intents.isRecovering
         try intents.write(fault: (fault, field), at: time, keepsOrders: keepsOrders)
+        if isNews { instruments.note(fault, field, failures.count) }
+        risk.takeFailure(strategy, isNews: !intents.isRecovering)
     }
 
     /// Reports what only the strategy knows of the run.
@@ -155,6 +157,8 @@ private struct PaperStrategyLoop: ~Copyable {
         }
         var text = ByteBuffer(capacity: 1 << 12)
         text.appendCompact(PaperReport.words(result, strategy.options, market.records.definitions.symbols))
+        risk.finish(strategy)
+        instruments.finished(tick, faults: failures.count)
         try intents.writeReport(Array(text.bytes))
         try intents.writeEnd(events: events)
     }

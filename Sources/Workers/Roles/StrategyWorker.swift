@@ -25,6 +25,7 @@ private struct StrategyLoop: ~Copyable {
     private var output = TickOutput()
     private var outcomes: [OrderOutcome] = []
     private var tick: UInt64 = 0
+    private var failures = 0
     private var instruments: StrategyInstruments
 
     init(
@@ -52,10 +53,9 @@ private struct StrategyLoop: ~Copyable {
                 break
             case GR_RECORD_FAULT:
                 let failure = try market.records.failure(record)
-                instruments.note(failure.fault, failure.field)
-                try intents.define(failure.time, market.records.definitions.symbols)
-                try intents.write(fault: (failure.fault, failure.field), at: failure.time)
+                try fail(failure.time, failure.fault, failure.field)
             case GR_RECORD_END:
+                instruments.finished(tick, faults: failures)
                 try intents.writeEnd(events: try market.records.end(record))
                 market.release()
                 beat(context)
@@ -74,13 +74,11 @@ private struct StrategyLoop: ~Copyable {
         do throws(OrderEngineError) {
             _ = try strategy.decide(event, identity: identity, into: &output)
         } catch {
-            instruments.note(error.fault, nil)
-            try intents.define(event.time, market.records.definitions.symbols)
-            return try intents.write(fault: (error.fault, nil), at: event.time)
+            return try fail(event.time, error.fault, nil)
         }
         tick += 1
         let decidedNs = gr_clock_monotonic_ns()
-        if !intents.isRecovering { instruments.decided(receivedNs: receivedNs, decidedNs: decidedNs) }
+        if !intents.isRecovering { instruments.decided(tick, receivedNs: receivedNs, decidedNs: decidedNs) }
         let stamp = DecisionStamp(
             tick: tick, fence: context.region.permits.fenceEpoch, receiveTimeNs: receivedNs, decideTimeNs: decidedNs)
         try intents.write(output, stamp, market.records.definitions.symbols)
@@ -91,6 +89,17 @@ private struct StrategyLoop: ~Copyable {
         if wasExecuted, output.plan != nil {
             strategy.commit(output.actions, outcomes, identity: identity)
         }
+    }
+
+    @inline(never)
+    private mutating func fail(
+        _ time: EventTime, _ fault: EventFault, _ field: SnapshotField?
+    ) throws(WorkerInterruption) {
+        failures += 1
+        try intents.define(time, market.records.definitions.symbols)
+        let isNews = !intents.isRecovering
+        try intents.write(fault: (fault, field), at: time)
+        if isNews { instruments.note(fault, field, failures) }
     }
 
     private mutating func beat(_ context: WorkerContext) {

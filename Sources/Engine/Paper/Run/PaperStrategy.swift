@@ -140,6 +140,7 @@ public struct PaperStrategy: ~Copyable {
         if options.drawdownGuardV1Enabled,
             let decision = try account.reviewRiskIncrease(symbol, plan: plan), !decision.allowed
         {
+            gates.countBlock(.drawdownLimitExceeded)
             output.blockedByDrawdownGuard = true
             output.drawdownGuardDecision = decision
             counters.ordersBlocked += 1
@@ -162,7 +163,8 @@ public struct PaperStrategy: ~Copyable {
         return snapshot
     }
 
-    private func blockByKillSwitch(_ output: inout PaperOutput) -> Decision {
+    private mutating func blockByKillSwitch(_ output: inout PaperOutput) -> Decision {
+        gates.countBlock(.killSwitchActive)
         output.gating = .block(.killSwitchActive, .killSwitch(account.killSwitch.state))
         output.blockedByGating = true
         output.killSwitchTriggered = true

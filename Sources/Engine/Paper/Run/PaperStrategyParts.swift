@@ -85,6 +85,10 @@ struct PaperGates: Sendable {
         return .allow(.allGates(rate, exposure))
     }
 
+    /// What stands before and behind the gates is counted with the risk gate: a latched kill switch, guard v1.
+    @inline(__always)
+    mutating func countBlock(_ reason: GateReason) { metrics.recordBlocked(.riskGate, reason) }
+
     @inline(__always)
     private mutating func counted(_ gate: GateName, _ result: GatingResult) -> GatingResult {
         metrics.record(gate, result)
