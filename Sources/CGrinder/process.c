@@ -28,7 +28,7 @@ struct failure {
     int32_t error;
 };
 
-// ---- in the child, between fork and exec: async-signal-safe calls only ----
+// ---- in the child, between vfork and exec: async-signal-safe calls only, no writes but to its own frames ----
 
 static _Noreturn void fail(int report, int stage) {
     struct failure f = {stage, errno};
@@ -114,12 +114,14 @@ gr_spawn_result_t gr_spawn(const char *path, char *const *argv, char *const *env
     int report[2];
     if (pipe2(report, O_CLOEXEC) != 0) return failed(GR_SPAWN_FORK, errno);
 
-    // No handler of ours may run in the child before its dispositions are reset.
+    // No handler of ours may run in the child before its dispositions are reset. Until it execs, the child runs in
+    // this process's memory while this one waits (vfork): copying the page tables of a supervisor takes longer than
+    // all that the child does.
     sigset_t all, before;
     sigfillset(&all);
     pthread_sigmask(SIG_SETMASK, &all, &before);
     pid_t parent = getpid();
-    pid_t pid = fork();
+    pid_t pid = vfork();
     int fork_error = errno;
     if (pid == 0) become(path, argv, envp ? envp : environ, fds, fd_count, report[1], parent);
     pthread_sigmask(SIG_SETMASK, &before, NULL);

@@ -31,7 +31,7 @@ public struct FlowReport: Equatable, Sendable {
     public var passedOver: UInt64
     public var waiting: UInt64
 
-    init(_ region: InstanceRegion) {
+    public init(_ region: InstanceRegion) {
         let feed = region.counters(.feed)
         let strategy = region.counters(.strategy)
         events = feed[.feedEvents]
@@ -41,6 +41,25 @@ public struct FlowReport: Equatable, Sendable {
         snapshots = strategy[.strategySnapshots]
         passedOver = strategy[.strategyConflated]
         waiting = strategy[.strategyPending]
+    }
+
+    /// What `grinder supervise --json` says of it; nil when that is no such document.
+    init?(_ document: JSONValue?) {
+        func count(_ side: String, _ name: String) -> UInt64? {
+            (document?[side]?[name]?.integerValue).flatMap { UInt64(exactly: $0) }
+        }
+        guard let events = count("feed", "events"), let sent = count("feed", "sent"),
+            let conflated = count("feed", "conflated"), let pending = count("feed", "pending"),
+            let snapshots = count("strategy", "snapshots"), let passedOver = count("strategy", "conflated"),
+            let waiting = count("strategy", "pending")
+        else { return nil }
+        self.events = events
+        self.sent = sent
+        self.conflated = conflated
+        self.pending = pending
+        self.snapshots = snapshots
+        self.passedOver = passedOver
+        self.waiting = waiting
     }
 }
 

@@ -11,6 +11,8 @@ enum Grinder {
     static func main() {
         let words = Array(CommandLine.arguments.dropFirst())
         let program = CommandLine.arguments.first?.split(separator: "/").last.map(String.init)
+        // A worker that is started again is waited for: it does without the tables of all commands.
+        if program == "grinder", words.first == Command.worker.name { exit(run(.worker, Array(words.dropFirst()))) }
         if let command = Command.entryPoints.first(where: { $0.name == program }) { exit(run(command, words)) }
         exit(run(words))
     }

@@ -51,6 +51,9 @@ struct HotFunction {
         HotFunction("StrategyLoop.run(_:)", .releases(2, definition)),
         HotFunction("StrategyLoop.decide(_:receivedNs:_:)", .releases(2, definition)),
         HotFunction("StrategyLoop.beat(_:)"),
+        HotFunction("MarketReader.nextLatest(upTo:)"),
+        HotFunction("FreeRunningFeed.send(_:_:)", .releases(3, definition)),
+        HotFunction("ConflatingWriter.offer(_:event:key:)"),
         HotFunction("RecordWriter.write(_:_:midPrice:_:)", .releases(3, definition)),
         HotFunction("RecordWriter.write(_:_:_:)", .releases(3, definition)),
         // A summary; the report of a paper tick.
@@ -78,6 +81,8 @@ struct HotFunction {
         HotFunction("PaperStrategyLoop.run(_:)"),
         HotFunction("PaperStrategyLoop.decide(_:receivedNs:_:)", .releases(4, definition)),
         HotFunction("PaperStrategyLoop.beat(_:)"),
+        HotFunction("RiskInstruments.take(_:_:_:isNews:)"),
+        HotFunction("PaperStrategy.forEachGateCount(_:)"),
         HotFunction("PaperExecutionLoop.run(_:_:)"),
         HotFunction("PaperExecutionLoop.execute()"),
         HotFunction("PaperExecutionLoop.beat(_:)"),

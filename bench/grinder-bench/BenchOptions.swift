@@ -7,6 +7,7 @@ enum BenchOption: String, CaseIterable {
     case runs = "--runs"
     case fixture = "--fixture"
     case memory = "--memory"
+    case minutes = "--minutes"
     case realTime = "--realtime"
     case history = "--history"
     case hgrm = "--hgrm"
@@ -15,7 +16,7 @@ enum BenchOption: String, CaseIterable {
     var placeholder: String? {
         switch self {
         case .json, .quick, .memory, .realTime: nil
-        case .slices, .runs: "N"
+        case .slices, .runs, .minutes: "N"
         case .fixture, .hgrm: "DIR"
         case .history: "FILE"
         }
@@ -31,6 +32,7 @@ enum BenchOption: String, CaseIterable {
         case .realTime: "Put the measured processes above all others (SCHED_FIFO; needs the right to)."
         case .history: "Append the result as one line of NDJSON, every slice in it: what `compare` reads."
         case .hgrm: "Write each latency distribution as a percentile file of HdrHistogram."
+        case .minutes: "How long (default 30)."
         case .memory: "Measure memory instead: a generated market of 1 and of 10 million events."
         }
     }
@@ -51,6 +53,7 @@ struct BenchOptions {
     /// Where the replay and paper suites find their events.
     var fixture: String?
     var memory = false
+    var minutes: Int?
     var realTime = false
     /// Where the result is appended.
     var history: String?
@@ -70,6 +73,7 @@ struct BenchOptions {
             case .realTime: realTime = true
             case .history: history = try Self.path(option, rest.popFirst())
             case .hgrm: hgrm = try Self.path(option, rest.popFirst())
+            case .minutes: minutes = try Self.count(option, rest.popFirst())
             case .slices: slices = try Self.count(option, rest.popFirst())
             case .runs: runs = try Self.count(option, rest.popFirst())
             case .fixture: fixture = try Self.path(option, rest.popFirst())

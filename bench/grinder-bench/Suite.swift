@@ -28,6 +28,9 @@ struct Suite: Sendable {
             name: "chain", summary: "tick to intent through three processes, against the same chain over pipes",
             options: [.json, .quick, .slices, .runs, .fixture, .realTime, .history, .hgrm], run: ChainSuite.run),
         Suite(
+            name: "system-calls", summary: "what workers ask of the kernel, a tick; nothing while they spin",
+            options: [.json, .quick, .slices, .fixture, .history], run: SystemCallSuite.run),
+        Suite(
             name: "restart", summary: "SIGKILL of a supervised worker to the first heartbeat of the next",
             options: [.json, .quick, .slices, .fixture, .realTime, .history, .hgrm], run: RestartSuite.run),
         Suite(
@@ -35,15 +38,20 @@ struct Suite: Sendable {
             options: [.json, .quick, .slices, .history, .hgrm], run: KillSwitchSuite.run),
     ]
 
+    /// Takes as long as it is told to: no part of `all`.
+    private static let soak = Suite(
+        name: "soak", summary: "the whole system for half an hour at ten times the recorded speed: memory, drift, counts",
+        options: [.json, .quick, .minutes, .fixture, .history, .hgrm], run: SoakSuite.run)
+
     private static let everything = Suite(
-        name: "all", summary: "every suite, each in a process of its own", options: [.json, .quick, .realTime, .history, .hgrm]
+        name: "all", summary: "every suite but soak, each in a process of its own", options: [.json, .quick, .realTime, .history, .hgrm]
     ) { options in
         // Every suite runs, whatever the ones before it came to, and none inherits what another did to its process.
         measured.map { suite in BenchProcess.runToEnd([suite.name] + options.words(accepting: suite.options)) == 0 }
             .allSatisfy { $0 }
     }
 
-    static let all = measured + [everything]
+    static let all = measured + [soak, everything]
 
     static func named(_ name: String) -> Suite? { all.first { $0.name == name } }
 
@@ -55,7 +63,7 @@ struct Suite: Sendable {
     }
 
     static var overview: String {
-        let lines = all.map { "  " + padded($0.name, 12) + $0.summary }
+        let lines = all.map { "  " + padded($0.name, 14) + $0.summary }
         return (["usage: grinder-bench <suite> [options]", "       grinder-bench compare A B [options]", "", "suites:"] + lines + [
             "", "`grinder-bench <suite> --help` lists a suite's options; bench/README.md says how to read the reports.",
             "exit codes: 0 what must hold does, 1 it does not, 2 usage",

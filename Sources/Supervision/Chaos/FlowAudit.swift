@@ -1,41 +1,35 @@
 // Whether every event of a free-running run is accounted for: what its counters say, held against its journal.
 
 import CGrinder
-import Domain
 import Journal
 
-struct FlowAudit {
-    /// Events that gave way, at the feed and at the strategy.
-    var conflated = 0
-    var problems: [String] = []
+public struct FlowAudit {
+    /// One line for each number that does not fit.
+    public private(set) var problems: [String] = []
 
-    /// - Parameter run: what `grinder supervise --json` printed.
-    init(journal directory: String, run: String) throws {
-        let flow = try JSONParser.parse(text: run)["flow"]
-        func count(_ side: String, _ name: String) -> Int { flow?[side]?[name]?.integerValue ?? -1 }
+    /// Reads a whole journal. O(records).
+    /// - Parameter isComplete: the run came to its end, so that nothing waits any more.
+    public init(journal directory: String, _ flow: FlowReport, isComplete: Bool) throws(JournalError) {
         let reader = try JournalReader(directory: directory)
         let written = try Self.written(reader)
         let readings = try Self.readings(reader)
-        let (events, sent, gone) = (count("feed", "events"), count("feed", "sent"), count("feed", "conflated"))
-        check("feed's events", events, sent + gone + count("feed", "pending"))
-        check("events waiting at the feed's end", count("feed", "pending"), 0)
-        check("feed's events on the ring", sent, written.all)
-        check(
-            "strategy's snapshots", count("strategy", "snapshots"),
-            readings + count("strategy", "conflated") + count("strategy", "pending"))
-        check("snapshots waiting at the strategy's end", count("strategy", "pending"), 0)
-        check("snapshots on the ring", count("strategy", "snapshots"), written.snapshots)
-        conflated = gone + count("strategy", "conflated")
+        check("the feed's events", flow.events, flow.sent + flow.conflated + flow.pending)
+        check("the feed's events on the ring", flow.sent, written.all)
+        check("the strategy's snapshots", flow.snapshots, readings + flow.passedOver + flow.waiting)
+        check("the snapshots on the ring", flow.snapshots, written.snapshots)
+        guard isComplete else { return }
+        check("events waiting at the feed's end", flow.pending, 0)
+        check("snapshots waiting at the strategy's end", flow.waiting, 0)
     }
 
-    private mutating func check(_ what: String, _ found: Int, _ expected: Int) {
+    private mutating func check(_ what: String, _ found: UInt64, _ expected: UInt64) {
         if found != expected { problems.append("\(what): \(found), accounted for \(expected)") }
     }
 
-    /// Events on the market ring, and those among them that a newer one of their symbol replaces.
-    private static func written(_ reader: JournalReader) throws(JournalError) -> (all: Int, snapshots: Int) {
-        var all = 0
-        var snapshots = 0
+    /// Events on the market ring, and the snapshots of the trading pass that a newer one may replace.
+    private static func written(_ reader: JournalReader) throws(JournalError) -> (all: UInt64, snapshots: UInt64) {
+        var all: UInt64 = 0
+        var snapshots: UInt64 = 0
         var market = try reader.cursor(of: .market)
         while let record = try market.next(as: gr_record_t.self) {
             switch Int(record.pointee.kind) {
@@ -43,7 +37,6 @@ struct FlowAudit {
                 all += 1
                 snapshots += 1
             case GR_RECORD_WIDE_SNAPSHOT, GR_RECORD_BOOK, GR_RECORD_FAULT, GR_RECORD_UNHANDLED: all += 1
-            // The selection pass leaves nothing out.
             case GR_RECORD_PASS_END: snapshots = 0
             default: break
             }
@@ -51,8 +44,8 @@ struct FlowAudit {
         return (all, snapshots)
     }
 
-    private static func readings(_ reader: JournalReader) throws(JournalError) -> Int {
-        var count = 0
+    private static func readings(_ reader: JournalReader) throws(JournalError) -> UInt64 {
+        var count: UInt64 = 0
         var intents = try reader.cursor(of: .intent)
         while let record = try intents.next(as: gr_record_t.self) {
             if Int(record.pointee.kind) == GR_RECORD_READING { count += 1 }

@@ -11,6 +11,8 @@ struct FreeRunningFeed: ~Copyable {
     private let source: FeedSource
     private var writer: ConflatingWriter
     private var instruments: FeedInstruments
+    /// Events of the source that were offered.
+    private var offered = 0
     /// Between two looks for space while events are held.
     private static let lookNs: UInt64 = 50_000
 
@@ -25,14 +27,15 @@ struct FreeRunningFeed: ~Copyable {
         try writer.records.sendSelectionPass(source, context, &instruments)
         try writer.records.defineAll(source.symbols)
         var pace = FeedPace(context.configuration)
-        for index in try resume()..<source.count {
+        try resume()
+        for index in offered..<source.count {
             let event = source.event(index)
             if pace.isPaced { try wait(until: pace.due(event)) }
             if context.slot.isStopRequested { throw .stopped }
             try send(event, index)
         }
         try writer.drain()
-        count(source.count)
+        count()
         try writer.records.writeEnd(events: source.count)
         context.beat(isLive: true, recordsOut: writer.records.count)
     }
@@ -47,14 +50,15 @@ struct FreeRunningFeed: ~Copyable {
             try writer.records.send(event, index, source, receiveTimeNs: now)
             writer.wrote()
         }
-        count(index + 1)
+        offered = index + 1
+        count()
         instruments.turn(writer.records, context)
     }
 
-    private func count(_ events: Int) {
+    private func count() {
         let selected = UInt64(source.selectionCount)
         instruments.count(
-            events: selected + UInt64(events), sent: selected + writer.sent, conflated: writer.conflated,
+            events: selected + UInt64(offered), sent: selected + writer.sent, conflated: writer.conflated,
             pending: UInt64(writer.pending))
     }
 
@@ -65,6 +69,7 @@ struct FreeRunningFeed: ~Copyable {
             if now >= dueNs { return }
             try FeedPace.nap(min(dueNs - now, Self.lookNs), context.slot)
             writer.flush()
+            count()
         }
         try FeedPace.wait(until: dueNs, context.slot)
     }
@@ -95,12 +100,12 @@ struct FreeRunningFeed: ~Copyable {
 
     // MARK: Beginning again
 
-    /// Brings the writer to where an earlier process was; the event to go on with.
+    /// Brings the writer to where an earlier process was.
     ///
     /// Its records say which events it wrote; how many it had offered stands in the counters, unless the region is new.
     /// Of the others the newest of each key was waiting, and the rest had given way.
-    private mutating func resume() throws(WorkerInterruption) -> Int {
-        guard writer.records.isRecovering else { return 0 }
+    private mutating func resume() throws(WorkerInterruption) {
+        guard writer.records.isRecovering else { return }
         var written = [Int](repeating: -1, count: Self.keys(source.symbols))
         var next = 0
         var sent = 0
@@ -124,21 +129,19 @@ struct FreeRunningFeed: ~Copyable {
             end = max(end, next)
             context.beat(isLive: false, recordsOut: writer.records.count)
         }
-        let offered = min(Int(context.counters[.feedEvents]) - source.selectionCount, source.count)
-        end = max(end, offered)
-        hold(upTo: end, following: next, sent: sent, written)
-        count(end)
-        return end
+        offered = max(end, min(Int(context.counters[.feedEvents]) - source.selectionCount, source.count))
+        hold(following: next, sent: sent, written)
+        count()
     }
 
-    /// Holds again what was waiting when the events before `end` had been offered.
-    private mutating func hold(upTo end: Int, following: Int, sent: Int, _ written: [Int]) {
+    /// Holds again what was waiting when as many events had been offered.
+    private mutating func hold(following: Int, sent: Int, _ written: [Int]) {
         var newest = [Int](repeating: -1, count: written.count)
-        for index in 0..<end {
+        for index in 0..<offered {
             if let (_, key) = replaceable(source.event(index), index, receiveTimeNs: 0) { newest[key] = index }
         }
         let waiting = newest.indices.filter { newest[$0] > written[$0] }.sorted { newest[$0] < newest[$1] }
-        writer.goOn(following: UInt64(following), sent: UInt64(sent), conflated: UInt64(end - sent - waiting.count))
+        writer.goOn(following: UInt64(following), sent: UInt64(sent), conflated: UInt64(offered - sent - waiting.count))
         let now = gr_clock_monotonic_ns()
         for key in waiting {
             guard let (record, _) = replaceable(source.event(newest[key]), newest[key], receiveTimeNs: now) else { continue }

@@ -107,18 +107,16 @@ struct RiskInstruments {
     }
 
     private func showCounts(_ strategy: borrowing PaperStrategy) {
-        show(strategy.gatingMetrics)
-        for reason in 0..<KillSwitchReason.caseCount { board.setTrips(trips[reason], reason: reason) }
-        board.latch = latch.map { Int($0.code) }
-    }
-
-    private func show(_ metrics: borrowing GatingMetrics) {
-        for gate in 0..<GateName.caseCount {
-            board.setAllowed(metrics.allowedCount(gateCode: gate), gate: gate)
-            for reason in 0..<GateReason.caseCount {
-                board.setBlocked(metrics.blockedCount(gateCode: gate, reasonCode: reason), gate: gate, reason: reason)
+        let board = board
+        strategy.forEachGateCount { gate, reason, count in
+            if reason == GateReason.pass.code {
+                board.setAllowed(count, gate: gate)
+            } else {
+                board.setBlocked(count, gate: gate, reason: reason)
             }
         }
+        for reason in 0..<KillSwitchReason.caseCount { board.setTrips(trips[reason], reason: reason) }
+        board.latch = latch.map { Int($0.code) }
     }
 
     private mutating func showAll(_ strategy: borrowing PaperStrategy) {

@@ -42,6 +42,8 @@ private struct PaperExecutionLoop: ~Copyable {
     private var reports: RecordWriter
     private var assembler = PaperAssembler()
     private var output = PaperOutput()
+    /// Whether the receipt of the tick in work was measured: one that is executed is, before that.
+    private var isReceived = false
     private var instruments: ExecutionInstruments
 
     init(
@@ -80,6 +82,8 @@ private struct PaperExecutionLoop: ~Copyable {
                 case .more: break
                 case .execute: try execute()
                 case .settled:
+                    if !isReceived { measureReceipt(nowNs: gr_clock_monotonic_ns()) }
+                    isReceived = false
                     execution.settle(keepsOrders: true)
                     sink.append(output, intents.definitions.symbols)
                 }
@@ -92,10 +96,8 @@ private struct PaperExecutionLoop: ~Copyable {
     private mutating func execute() throws(WorkerInterruption) {
         let isNews = !reports.isRecovering
         let receivedNs = gr_clock_monotonic_ns()
-        if isNews {
-            instruments.received(
-                receivedNs: assembler.receiveTimeNs, decidedNs: assembler.decideTimeNs, nowNs: receivedNs)
-        }
+        measureReceipt(nowNs: receivedNs)
+        isReceived = true
         execution.port.permit.decisionFence = assembler.fence
         if _slowPath(!isNews) { try recallAnswers() }
         let report = execution.execute(&output, midPrice: assembler.midPrice, intents.definitions.symbols)
@@ -113,6 +115,13 @@ private struct PaperExecutionLoop: ~Copyable {
         }
     }
 
+    /// A decision is complete here, whether or not anything is to be executed.
+    @inline(__always)
+    private func measureReceipt(nowNs: UInt64) {
+        guard !intents.isRecovering, !reports.isRecovering else { return }
+        instruments.received(receivedNs: assembler.receiveTimeNs, decidedNs: assembler.decideTimeNs, nowNs: nowNs)
+    }
+
     /// The port's answers to a tick that was reported before.
     @inline(never)
     private mutating func recallAnswers() throws(WorkerInterruption) {
@@ -122,6 +131,7 @@ private struct PaperExecutionLoop: ~Copyable {
     private mutating func fail(_ record: UnsafePointer<gr_record_t>, _ sink: inout PaperSink) throws {
         let failure = try intents.failure(record)
         try assembler.drop()
+        isReceived = false
         execution.settle(keepsOrders: record.as(gr_fault_t.self).keeps_orders != 0)
         instruments.note(failure.fault, failure.field)
         sink.fail(EventFailure(time: failure.time, fault: failure.fault, field: failure.field))

@@ -40,7 +40,7 @@ enum KillSwitchSuite {
         while report.trips < trips {
             if instance == nil || instance?.isOver == true {
                 instance?.end()
-                instance = try SupervisedInstance(fixture, paceUs: paceUs)
+                instance = try SupervisedInstance(SupervisedPlan(fixture, paceUs: paceUs))
             }
             guard let instance else { preconditionFailure("just made") }
             if let trial = try KillSwitchTrial.run(instance, waitNs: .random(in: 0...500_000, using: &random)) { report.take(trial) }

@@ -43,7 +43,9 @@ enum RestartSuite {
         for kill in -SupervisedInstance.roles.count..<kills {
             if instance == nil || instance?.isOver == true {
                 instance?.end()
-                instance = try SupervisedInstance(fixture, paceUs: paceUs, journal: "\(scratch)/journal-\(runs)")
+                var plan = SupervisedPlan(fixture, paceUs: paceUs)
+                plan.journal = "\(scratch)/journal-\(runs)"
+                instance = try SupervisedInstance(plan)
                 runs += 1
             }
             guard let instance else { preconditionFailure("just made") }

@@ -5,9 +5,16 @@ import Domain
 import Risk
 
 extension PaperStrategy {
-    /// What the gates said so far, in the trading pass.
-    @inline(__always)
-    public var gatingMetrics: GatingMetrics { _read { yield gates.metrics } }
+    /// What the gates said so far in the trading pass: the codes of gate and reason, with `pass` for what it allowed.
+    /// A walk instead of the metrics themselves: nothing is copied.
+    public func forEachGateCount(_ body: (_ gate: Int, _ reason: Int, _ count: Int) -> Void) {
+        for gate in 0..<GateName.caseCount {
+            body(gate, Int(GateReason.pass.code), gates.metrics.allowedCount(gateCode: gate))
+            for reason in 1..<GateReason.caseCount {
+                body(gate, reason, gates.metrics.blockedCount(gateCode: gate, reasonCode: reason))
+            }
+        }
+    }
 
     /// Why the kill switch of v1 is latched; nil: it is not.
     @inline(__always)
