@@ -121,7 +121,7 @@ let package = Package(
         .testTarget(name: "ConfigurationTests", dependencies: ["Configuration", "DecimalArithmetic", "Domain", "TestSupport"]),
         .testTarget(
             name: "ProcessTests",
-            dependencies: ["CGrinder", "Domain", "Engine", "Rings", "Journal", "Logging", "Scenarios", "TestSupport"]),
+            dependencies: ["CGrinder", "Domain", "Engine", "Rings", "Journal", "Logging", "Scenarios", "Supervision", "TestSupport"]),
         .testTarget(name: "HouseTests", dependencies: ["RepositoryGuards", "Scenarios", "TestSupport"]),
         .testTarget(name: "BenchTests", dependencies: ["TestSupport"]),
     ],

@@ -20,6 +20,8 @@ public enum JournalError: Error, Equatable, Sendable {
     case locked(directory: String)
     /// The ring's tap is ahead of the journal: records between the two are nowhere.
     case gap(stream: JournalStream, journal: UInt64, ring: UInt64)
+    /// The directory's files may not take as much as one more segment needs.
+    case limit(directory: String, used: UInt64, needed: UInt64, most: UInt64)
     case option(String)
 }
 
@@ -27,6 +29,7 @@ extension JournalError {
     /// Whether the same call may succeed later without anybody repairing the journal:
     /// a full disk, a quota, a limit, a device that lost its way.
     public var isRetryable: Bool {
+        if case .limit = self { return true }
         guard case .system(_, _, let errno) = self else { return false }
         return [ENOSPC, EDQUOT, EFBIG, EIO, ENOMEM, EAGAIN, ENOBUFS, EROFS].contains(errno)
     }
@@ -53,6 +56,8 @@ extension JournalError: CustomStringConvertible {
             "\(directory): another process is writing to it: give each instance a directory of its own"
         case .gap(let stream, let journal, let ring):
             "the journal of stream \(stream) ends at record \(journal), its ring has let go of records up to \(ring): the journal was replaced or lost its end, start a new run"
+        case .limit(let directory, let used, let needed, let most):
+            "\(directory): its files take \(used) bytes, a segment needs \(needed) more, and --journal-max-kib allows \(most)"
         case .option(let detail):
             detail
         }

@@ -15,6 +15,7 @@ public enum SupervisionError: Error, CustomStringConvertible {
     case workerStalled(WorkerRole, pid: Int32, stalledMs: UInt64)
     case restartLimit(WorkerRole, pid: Int32, signal: Int32, RestartPolicy)
     case workerFailed(WorkerRole, pid: Int32, code: Int32, detail: String)
+    case journalFailed(failingMs: UInt64, detail: String)
     case interrupted(signal: Int32)
     case noResult
     case trace(String)
@@ -36,6 +37,9 @@ public enum SupervisionError: Error, CustomStringConvertible {
                 + "\(policy.restartsMax) restarts within \(policy.windowNs / 1_000_000_000) s; the kill switch is tripped and the run has failed"
         case .workerFailed(let role, let pid, let code, let detail):
             "worker \(role.name) (pid \(pid)) ended with exit code \(code): \(detail)"
+        case .journalFailed(let failingMs, let detail):
+            "the journal could not be written for \(failingMs) ms; the kill switch is tripped and the run has stopped. "
+                + "Make space and go on with --resume. \(detail)"
         case .interrupted(let signal): "stopped by signal \(signal) (\(Self.name(ofSignal: signal))) before the fixture was done"
         case .http(let detail): detail
         case .noResult: "all workers ended but no result was published"

@@ -51,16 +51,20 @@ extension Supervisor {
                 region.requestStop(.journal)
             }
             try checkHeartbeats(nowNs)
+            try checkJournal(nowNs)
             tendPermits()
         }
     }
 
-    /// Ends a run that cannot go on. Where workers could not be kept alive, nothing may be left at the port.
+    /// Ends a run that cannot go on. Where workers could not be kept alive, or what they do could not be written down,
+    /// nothing may be left at the port.
     func giveUp(_ error: SupervisionError) {
-        if case .restartLimit = error {
+        switch error {
+        case .restartLimit, .journalFailed:
             region.permits.tripKillSwitch(reason: KillSwitchWord.error, by: .ofThisProcess())
             tendPermits()
             cancelOpen()
+        default: break
         }
         isEnding = true
         stopAll()

@@ -26,6 +26,8 @@ extension Supervisor {
         var arguments = WorkerArguments()
         arguments.journal = options.journalPath
         arguments.durability = options.journalDurability
+        arguments.segmentBytes = options.journalSegmentBytes
+        arguments.directoryBytesMax = options.journalBytesMax
         var ofFeed = arguments
         ofFeed.fixture = options.fixturePath
         let journal: [(WorkerRole, WorkerArguments)] = options.journalPath == nil ? [] : [(.journal, arguments)]

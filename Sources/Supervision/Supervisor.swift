@@ -25,6 +25,8 @@ public final class Supervisor {
     /// Changes of the kill switch that were written down, and turns to wait for one that is not complete.
     var killSwitchChangesSeen: UInt64 = 0
     var killSwitchPatience = 20
+    /// Since when the journal cannot be written; nil while it can.
+    var journalFailingSinceNs: UInt64?
     /// Deaths are expected from now on.
     var isEnding = false
     let observer: (SupervisorEvent) -> Void
@@ -121,6 +123,7 @@ public final class Supervisor {
             if nowNs >= nextCheckNs {
                 nextCheckNs = nowNs + Self.checkNs
                 try checkHeartbeats(nowNs)
+                try checkJournal(nowNs)
                 tendPermits()
                 notify(nowNs)
             }

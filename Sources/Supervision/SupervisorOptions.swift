@@ -11,6 +11,11 @@ public struct SupervisorOptions: Sendable {
     /// Where the rings are journalled; nil: not at all, and then no worker can be brought back.
     public var journalPath: String?
     public var journalDurability = JournalDurability.async
+    public var journalSegmentBytes = JournalOptions().segmentBytes
+    /// What the journal's directory may take; nil: what the device has.
+    public var journalBytesMax: UInt64?
+    /// How long the journal may be impossible to write before the run is given up.
+    public var journalWaitNsMax: UInt64 = 30_000_000_000
     /// Go on with the run in that journal, if it holds one.
     public var resumes = false
     /// Where changes of the permit words are written down, one JSON object a line.

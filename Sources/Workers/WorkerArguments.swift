@@ -10,11 +10,16 @@ public struct WorkerArguments: Sendable {
     /// Where the run is journalled; nil when it is not, and then nothing can be recovered.
     public var journal: String?
     public var durability = JournalDurability.async
+    /// How the journal is laid out: bytes of a segment, and of the directory at most.
+    public var segmentBytes = JournalOptions().segmentBytes
+    public var directoryBytesMax: UInt64?
     /// As the supervisor logs: level, format, and whether journald reads it.
     public var log = Log.Options()
 
     /// The options, each with a value.
-    public static let names = ["--fixture", "--journal", "--durability", "--log-level", "--log-format", "--log-reader"]
+    public static let names = [
+        "--fixture", "--journal", "--durability", "--segment-bytes", "--directory-bytes-max", "--log-level", "--log-format", "--log-reader",
+    ]
 
     public init() {}
 
@@ -23,6 +28,8 @@ public struct WorkerArguments: Sendable {
         var words: [String] = []
         if let fixture { words += ["--fixture", fixture] }
         if let journal { words += ["--journal", journal, "--durability", durability.rawValue] }
+        if journal != nil, segmentBytes != JournalOptions().segmentBytes { words += ["--segment-bytes", "\(segmentBytes)"] }
+        if journal != nil, let directoryBytesMax { words += ["--directory-bytes-max", "\(directoryBytesMax)"] }
         return words + [
             "--log-level", log.level.rawValue, "--log-format", log.format.rawValue, "--log-reader", log.marksPriority ? "journald" : "any",
         ]
@@ -41,6 +48,8 @@ public struct WorkerArguments: Sendable {
                     throw ParameterError("--durability", "is not '\(value)'")
                 }
                 durability = known
+            case "--segment-bytes": segmentBytes = try Self.number(value, "--segment-bytes")
+            case "--directory-bytes-max": directoryBytesMax = UInt64(try Self.number(value, "--directory-bytes-max"))
             case "--log-level": log.level = try Self.word(value, "--log-level")
             case "--log-format": log.format = try Self.word(value, "--log-format")
             case "--log-reader":
@@ -50,6 +59,11 @@ public struct WorkerArguments: Sendable {
             }
             index += 2
         }
+    }
+
+    private static func number(_ text: String, _ name: String) throws(ParameterError) -> Int {
+        guard let number = Int(text), number >= 0 else { throw ParameterError(name, "is not '\(text)'") }
+        return number
     }
 
     private static func word<Word: RawRepresentable<String>>(_ text: String, _ name: String) throws(ParameterError) -> Word {

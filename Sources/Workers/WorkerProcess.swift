@@ -56,6 +56,8 @@ public enum WorkerProcess {
         case (.journal, _):
             var options = JournalOptions()
             options.durability = arguments.durability
+            options.segmentBytes = arguments.segmentBytes
+            options.directoryBytesMax = arguments.directoryBytesMax
             try JournalWorker.run(
                 context, directory: WorkerArguments.required(arguments.journal, "--journal"), options, log)
         }

@@ -18,6 +18,8 @@ build_packages=(
 test_packages=(
     "python3|python3|its decimal module is the tests' independent oracle"
     'gzip|gzip|unpacks recorded market data'
+    'procps|pgrep|finds the workers of a supervisor that a test fills a device for'
+    'util-linux|unshare|gives a test a small device of its own'
     'prometheus|promtool|its promtool reads our scrapes as Prometheus does'
     'curl|curl|asks the pages of a running supervisor, as an operator would'
     'chromium|chromium|shows the status page, so that tests can look at what an operator sees'

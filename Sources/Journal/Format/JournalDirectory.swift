@@ -28,6 +28,20 @@ struct JournalDirectory {
         }
     }
 
+    /// Bytes of all files, segments or not.
+    func byteCount() throws(JournalError) -> UInt64 {
+        let names: [String]
+        do throws(FixtureError) { names = try DirectoryListing.names(path) } catch {
+            throw .system(call: "opendir", path: path, errno: errno)
+        }
+        var sum: UInt64 = 0
+        for name in names {
+            var status = stat()
+            if stat(file(name), &status) == 0 { sum += UInt64(status.st_size) }
+        }
+        return sum
+    }
+
     private static func isSegment(_ name: String) -> Bool {
         guard name.hasPrefix("journal-"), name.hasSuffix(".seg") else { return false }
         let digits = name.dropFirst(8).dropLast(4)

@@ -22,6 +22,8 @@ public struct JournalOptions: Sendable {
     public var backend = JournalBackend.automatic
     /// Size of a segment file, preallocated.
     public var segmentBytes = 64 << 20
+    /// What the files of the directory may take together; a segment beyond it is not made. nil: what the device has.
+    public var directoryBytesMax: UInt64?
 
     public init() {}
 

@@ -44,7 +44,7 @@ struct JournalPlace {
             let start = SegmentStart(
                 instance: instance, index: 0, firstBatch: 0, byteCount: UInt64(options.segmentBytes),
                 positions: JournalPositions(), previous: 0)
-            let name = try create(start, in: directory, lock)
+            let name = try create(start, in: directory, lock, options)
             return JournalPlace(
                 name: name, start: start, offset: UInt64(JournalFormat.block), number: 0, previous: 0,
                 positions: start.positions, tornTail: nil)
@@ -82,8 +82,14 @@ struct JournalPlace {
     /// Makes a segment: reserved, with its header on the device before it gets its name, so that
     /// no reader ever sees half of one. The name.
     static func create(
-        _ start: SegmentStart, in directory: JournalDirectory, _ lock: borrowing DirectoryLock
+        _ start: SegmentStart, in directory: JournalDirectory, _ lock: borrowing DirectoryLock, _ options: JournalOptions
     ) throws(JournalError) -> String {
+        if let most = options.directoryBytesMax {
+            let used = try directory.byteCount()
+            guard used + start.byteCount <= most else {
+                throw .limit(directory: directory.path, used: used, needed: start.byteCount, most: most)
+            }
+        }
         let unfinished = directory.file(JournalDirectory.unfinishedName)
         do throws(JournalError) {
             let segment = try SegmentFile(path: unfinished, flags: O_RDWR | O_CREAT | O_TRUNC)

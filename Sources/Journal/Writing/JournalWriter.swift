@@ -193,7 +193,7 @@ extension JournalWriter {
         let next = SegmentStart(
             instance: start.instance, index: start.index + 1, firstBatch: number,
             byteCount: UInt64(options.segmentBytes), positions: written, previous: previous)
-        let name = try JournalPlace.create(next, in: directory, lock)
+        let name = try JournalPlace.create(next, in: directory, lock, options)
         segment = try SegmentFile(path: directory.file(name), flags: O_RDWR)
         start = next
         offset = UInt64(JournalFormat.block)

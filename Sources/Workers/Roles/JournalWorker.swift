@@ -18,8 +18,6 @@ enum JournalWorker {
     /// Delay before a write that failed is tried again; doubled up to the maximum.
     static let retryNs: UInt64 = 10_000_000
     static let retryNsMax: UInt64 = 500_000_000
-    /// How long a stop request waits for a device that takes no writes.
-    static let stopNsMax: UInt64 = 2_000_000_000
 
     static func run(_ context: WorkerContext, directory: String, _ options: JournalOptions, _ log: WorkerLog) throws {
         // A file-size limit is an error of the write like a full disk.
@@ -33,18 +31,17 @@ enum JournalWorker {
                 return try loop.run(context, log)
             } catch {
                 guard error.isRetryable else { throw error }
-                try retry.wait(after: error)
+                retry.wait(after: error)
             }
         }
     }
 }
 
-/// What happens between a write that failed and the next attempt: the worker keeps beating, says what is
-/// wrong, and gives up only when it is to stop.
+/// What happens between a write that failed and the next attempt: the worker keeps beating and says what is wrong. It
+/// never gives up: how long that may last, in a run, in a drain and at the end, is the supervisor's to decide.
 struct JournalRetry {
     private let context: WorkerContext
     private var delayNs = JournalWorker.retryNs
-    private var stopDeadlineNs: UInt64?
     private(set) var isFailing = false
 
     init(_ context: WorkerContext) { self.context = context }
@@ -56,17 +53,11 @@ struct JournalRetry {
         context.slot.setDetail("the journal is written again", code: 0)
     }
 
-    mutating func wait(after error: JournalError) throws(JournalError) {
+    mutating func wait(after error: JournalError) {
         isFailing = true
         context.counters.add(to: .journalRetries)
         context.errors.record("\(error)", realtimeNs: gr_clock_realtime_ns())
         context.slot.setDetail("\(error); trying again", code: UInt32(WorkerProcess.ExitCode.failed))
-        if context.slot.isStopRequested {
-            let nowNs = gr_clock_monotonic_ns()
-            let deadlineNs = stopDeadlineNs ?? nowNs + JournalWorker.stopNsMax
-            stopDeadlineNs = deadlineNs
-            guard nowNs < deadlineNs else { throw error }
-        }
         JournalRetry.nap(delayNs)
         context.slot.beat(nowNs: gr_clock_monotonic_ns())
         delayNs = min(delayNs * 2, JournalWorker.retryNsMax)
@@ -156,7 +147,7 @@ private struct JournalLoop: ~Copyable {
                 return retry.succeeded()
             } catch {
                 guard error.isRetryable else { throw error }
-                try retry.wait(after: error)
+                retry.wait(after: error)
             }
         }
     }

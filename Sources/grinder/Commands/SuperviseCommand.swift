@@ -30,6 +30,15 @@ extension Command {
             Option(
                 name: "--journal-durability", value: "async|before-commit",
                 help: "When a record counts as journalled: when the kernel has it (default), or the device."),
+            Option(
+                name: "--journal-segment-kib", value: "N",
+                help: "Size of a segment of the journal, reserved when it begins (default 65536)."),
+            Option(
+                name: "--journal-max-kib", value: "N",
+                help: "What the journal's directory may take (default: what the device has)."),
+            Option(
+                name: "--journal-wait-ms", value: "N",
+                help: "How long the journal may be impossible to write before the run is given up (default 30000)."),
             Option(name: "--idle", value: WorkerPlacementOptions.idleValue, help: WorkerPlacementOptions.idleHelp),
             Option(name: "--pin", value: WorkerPlacementOptions.pinValue, help: WorkerPlacementOptions.pinHelp),
             Option(
@@ -149,6 +158,16 @@ extension Command {
             throw UsageError("option '--journal-durability' needs --journal.")
         }
         options.journalDurability = JournalDurability(rawValue: name) ?? options.journalDurability
+        for name in ["--journal-segment-kib", "--journal-max-kib", "--journal-wait-ms"] where options.journalPath == nil {
+            guard arguments.value(name) == nil else { throw UsageError("option '\(name)' needs --journal.") }
+        }
+        let segmentKib = try arguments.count("--journal-segment-kib", or: options.journalSegmentBytes >> 10, atMost: 1 << 30)
+        guard segmentKib >= 64 else { throw UsageError("option '--journal-segment-kib' needs at least 64.") }
+        options.journalSegmentBytes = segmentKib << 10
+        if arguments.value("--journal-max-kib") != nil {
+            options.journalBytesMax = UInt64(try arguments.count("--journal-max-kib", or: 0, atMost: 1 << 40)) << 10
+        }
+        options.journalWaitNsMax = try milliseconds("--journal-wait-ms", arguments) ?? options.journalWaitNsMax
     }
 
     private static func httpAddress(_ arguments: Arguments) throws(UsageError) -> HTTPAddress? {
