@@ -15,6 +15,10 @@ extension Supervisor {
         permits.mode = InstanceMode.paper.rawValue
         permits.arming = 1
         renewLease()
+        // What was tripped before the last supervisor ended holds.
+        guard options.resumes, let journal = options.journalPath else { return }
+        let word = KillSwitchMemory(journal: journal).read()
+        if word != 0 { permits.tripKillSwitch(reason: word, by: .ofThisProcess()) }
     }
 
     /// Once a turn: the lease goes on as long as this process does, and changes are written down.
@@ -42,6 +46,13 @@ extension Supervisor {
 
     private func write(_ entry: KillSwitchEntry) {
         observer(.killSwitch(entry.text))
+        if let journal = options.journalPath {
+            do throws(FileError) {
+                try KillSwitchMemory(journal: journal).take(entry)
+            } catch {
+                observer(.warning("\(journal)/kill-switch: \(error); a resumed run will not know of this change"))
+            }
+        }
         guard let path = options.auditPath else { return }
         do throws(FileError) {
             try FileWriter.append(entry.line, to: path)

@@ -41,6 +41,41 @@ final class KillSwitchTests: XCTestCase {
         var refused: UInt64 { region.counters(.execution)[.executionRefused] }
     }
 
+    /// The switch outlives its supervisor; the reset does too.
+    func testAResumedRunKeepsTheSwitch() throws {
+        let scratch = try ScratchDirectory()
+        let journal = ["--journal", scratch.file("journal")]
+        let first = try PlacingRun(journal)
+        XCTAssertEqual(try first.command("trip").code, 0)
+        XCTAssertTrue(eventually(within: 10) { FileManager.default.fileExists(atPath: scratch.file("journal/kill-switch")) })
+        first.process.send(SIGKILL)
+        XCTAssertEqual(try first.process.end(within: 20).signal, SIGKILL)
+        let fixture = ["supervise", "--pipeline", "replay", "--fixture", first.directory.path, "--pace-us", "2000", "--exit-when-done", "--resume"]
+        func resumed() throws -> (GrinderProcess, InstanceRegion) {
+            let process = try GrinderProcess(fixture + journal)
+            var region: InstanceRegion?
+            XCTAssertTrue(
+                eventually(within: 30) {
+                    region = try? InstanceRegion.attach(supervisorProcessID: process.pid)
+                    return region?.worker(.execution).state == .running
+                })
+            return (process, try XCTUnwrap(region))
+        }
+        let (second, region) = try resumed()
+        XCTAssertEqual(try GrinderProcess.run(["kill-switch", "status", "--pid", "\(second.pid)"]).code, 1)
+        let sent = region.counters(.execution)[.executionPlaced]
+        XCTAssertTrue(eventually(within: 10) { region.counters(.execution)[.executionRefused] > 20 })
+        XCTAssertEqual(region.counters(.execution)[.executionPlaced], sent)
+        XCTAssertEqual(try GrinderProcess.run(["kill-switch", "reset", "--pid", "\(second.pid)"]).code, 0)
+        XCTAssertTrue(eventually(within: 10) { !FileManager.default.fileExists(atPath: scratch.file("journal/kill-switch")) })
+        second.send(SIGKILL)
+        _ = try second.end(within: 20)
+        let (third, _) = try resumed()
+        XCTAssertEqual(try GrinderProcess.run(["kill-switch", "status", "--pid", "\(third.pid)"]).code, 0)
+        third.send(SIGTERM)
+        _ = try third.end(within: 20)
+    }
+
     func testATripStopsNewOrdersAndAResetLetsThemGo() throws {
         let run = try PlacingRun()
         XCTAssertEqual(try run.command("status").code, 0)
