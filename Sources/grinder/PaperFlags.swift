@@ -20,9 +20,9 @@ enum PaperFlags {
 
     /// The defaults, then the fixture's configuration where the command line asks for it, then the flags.
     /// Refuses what no engine can work with.
-    static func options(_ arguments: Arguments, fixture directory: String) throws -> PaperOptions {
+    static func options(_ arguments: Arguments, fixture directory: String, usesConfig: Bool) throws -> PaperOptions {
         var options = PaperOptions()
-        if arguments.flag(useConfig.name) {
+        if usesConfig {
             options = try .from(config: JSONFile.read(directory + "/config.json"), directory: directory)
         }
         for option in PaperOption.all {

@@ -9,11 +9,11 @@ struct PaperSummary {
     let report: PaperReport
 
     /// Prints what was asked for, and writes the result document.
-    func present(_ arguments: Arguments) throws(OutputError) {
-        if arguments.flag("--verbose") { printDetails() }
-        if let file = arguments.value("--out") {
+    func present(isVerbose: Bool, out: String?) throws(OutputError) {
+        if isVerbose { printDetails() }
+        if let file = out {
             try OutputFile.write(report.document, to: file)
-            if arguments.flag("--verbose") { Console.line("Output written to: \(file)") }
+            if isVerbose { Console.line("Output written to: \(file)") }
         }
         printResult()
     }

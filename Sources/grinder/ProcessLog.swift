@@ -9,19 +9,11 @@ import Logging
 import Supervision
 
 enum ProcessLog {
-    static let options = [
-        Option(name: "--log-level", value: "LEVEL", help: "debug, info, warning or error (default: GRINDER_LOG_LEVEL, or info)."),
-        Option(name: "--log-format", value: "text|json", help: "Lines for people or for programs (default: GRINDER_LOG_FORMAT, or text)."),
-    ]
-
     /// Where the configuration of this process comes from: what a reload reads again. Takes the secrets out of the
     /// environment.
-    static func source(_ arguments: Arguments) -> SettingsSource {
-        let flags = [("GRINDER_LOG_LEVEL", "--log-level"), ("GRINDER_LOG_FORMAT", "--log-format")].compactMap { name, option in
-            arguments.value(option).map { (name: name, value: $0) }
-        }
+    static func source(_ arguments: Arguments) throws(UsageError) -> SettingsSource {
         defer { ProcessEnvironment.wipeSecrets() }
-        return SettingsSource(environment: .current(), flags: flags)
+        return SettingsSource(environment: .current(), flags: try SettingFlags.given(arguments))
     }
 
     /// A log on standard error.
@@ -44,7 +36,8 @@ struct SettingsSource {
 
     /// The checked configuration. Throws with all its errors; warnings come with the log.
     func load() throws(SettingsError) -> EffectiveConfiguration {
-        let settings = ConfigurationLoader.load(environment: environment, flags: flags)
+        let file = flags.first { $0.name == "GRINDER_CONFIG" }?.value
+        let settings = ConfigurationLoader.load(environment: environment, file: file, flags: flags)
         guard settings.isUsable else { throw SettingsError(problems: settings.problems.filter { $0.severity == .error }) }
         return settings
     }

@@ -64,6 +64,37 @@ final class ConfigurationLoaderTests: XCTestCase {
         XCTAssertFalse(try load(["ALLOW_MAINNET_TRADE": ""], file: "ALLOW_MAINNET_TRADE=1\n").flag("ALLOW_MAINNET_TRADE"))
     }
 
+    /// Three values of the setting that differ from each other and from what is built in.
+    private func samples(_ setting: Setting) -> [String] {
+        switch setting.kind {
+        case .flag, .permission: ["1", "0", "1"]
+        case .integer(let range): (2...4).map { "\(range.lowerBound + $0)" }
+        case .pair: ["1/2", "3/4", "5/6"]
+        case .amount: ["1.5", "2.5", "3.5"]
+        case .choice(let choices): [choices[0], choices[choices.count - 1], choices[0]]
+        default: ["a", "b", "c"]
+        }
+    }
+
+    /// Every option of a supervised run, from each of its sources.
+    func testEverySourceOfEveryFlaggedSetting() throws {
+        XCTAssertGreaterThan(SettingTable.flagged.count, 25)
+        for setting in SettingTable.flagged where setting.name != "GRINDER_CONFIG" {
+            let (name, samples) = (setting.name, samples(setting))
+            let file = "\(name)=\(samples[0])\n"
+            XCTAssertEqual(origin(name, try load()), .builtIn, name)
+            let fromFile = try load(file: file)
+            XCTAssertEqual(fromFile.value(name)?.written, samples[0], name)
+            XCTAssertEqual(origin(name, fromFile), .file(directory.file("grinder.conf"), line: 1), name)
+            let fromEnvironment = try load([name: samples[1]], file: file)
+            XCTAssertEqual(fromEnvironment.value(name)?.written, samples[1], name)
+            XCTAssertEqual(origin(name, fromEnvironment), .environment, name)
+            let fromFlag = try load([name: samples[1]], file: file, flags: [(name, samples[2])])
+            XCTAssertEqual(fromFlag.value(name)?.written, samples[2], name)
+            XCTAssertEqual(origin(name, fromFlag), .flag, name)
+        }
+    }
+
     func testTheFileThatTheEnvironmentNames() throws {
         let path = try directory.write("named.conf", "ARMED=1\n")
         XCTAssertTrue(try load(["GRINDER_CONFIG": path]).flag("ARMED"))
@@ -123,6 +154,11 @@ final class ConfigurationLoaderTests: XCTestCase {
         XCTAssertEqual(errors(try load(["GRINDER_HA_LOCK_TTL_MS": "999"])).count, 1, "at least a second")
         XCTAssertEqual(errors(try load(["BINANCE_API_KEY": "k"])).count, 1)
         XCTAssertEqual(errors(try load(["BINANCE_TESTNET_SECRET": "k"])).count, 1)
+        XCTAssertEqual(errors(try load(["GRINDER_RESUME": "1"])).count, 1)
+        XCTAssertEqual(errors(try load(["GRINDER_JOURNAL_DURABILITY": "async"])).count, 1)
+        XCTAssertEqual(errors(try load(["GRINDER_RESUME": "1", "GRINDER_JOURNAL_DURABILITY": "async", "GRINDER_JOURNAL_DIR": "j"])), [])
+        XCTAssertEqual(errors(try load(["GRINDER_SPEED": "2", "GRINDER_PACE_US": "1"])).count, 1)
+        XCTAssertEqual(errors(try load(["GRINDER_SPEED": "2", "GRINDER_PACE_US": "0"])), [])
         XCTAssertEqual(try load(["GRINDER_FILL_MODEL_ENABLED": "1"]).problems.map(\.severity), [.warning])
     }
 

@@ -7,10 +7,16 @@ import XCTest
 @testable import Configuration
 
 final class SettingTableTests: XCTestCase {
+    /// Numbers whose absence means something that no number says: for ever, as fast as possible, no limit.
+    private static let unbounded: Set = ["GRINDER_LEASE_MS", "GRINDER_SPEED", "GRINDER_JOURNAL_MAX_KIB"]
+
     func testNamesAreUniqueAndOneOfAKind() {
         let names = SettingTable.names + RetiredName.all.map(\.name) + RetiredName.foreign
         XCTAssertEqual(Set(names).count, names.count)
         XCTAssertGreaterThan(SettingTable.all.count, 60)
+        let flags = SettingTable.flagged.compactMap { $0.flag?.name }
+        XCTAssertEqual(Set(flags).count, flags.count)
+        XCTAssertEqual(flags.count, SettingTable.all.count { $0.flag != nil }, "a flag outside the groups that the command lists")
     }
 
     func testEveryBuiltInValueIsWrittenAsItIsShown() {
@@ -20,7 +26,7 @@ final class SettingTableTests: XCTestCase {
             switch setting.kind {
             case .flag, .permission: XCTAssertEqual(setting.fallback, "0", "\(setting.name): nothing is on unless it is asked for")
             case .safeguard: XCTAssertEqual(setting.fallback, "1", setting.name)
-            case .integer, .amount: XCTAssertNotNil(setting.fallback, setting.name)
+            case .integer, .pair, .amount: XCTAssertEqual(setting.fallback == nil, Self.unbounded.contains(setting.name), setting.name)
             case .secret: XCTAssertNil(setting.fallback, setting.name)
             case .list, .choice, .text: break
             }
@@ -29,7 +35,7 @@ final class SettingTableTests: XCTestCase {
     }
 
     func testWhatCanSpendMoneyIsExact() {
-        for name in ["ALLOW_MAINNET_TRADE", "ALLOW_TESTNET_TRADE", "ARMED", "RECONCILE_ALLOW_ACTIVE", "RECONCILE_DRY_RUN"] {
+        for name in ["ALLOW_MAINNET_TRADE", "ALLOW_TESTNET_TRADE", "ARMED", "RECONCILE_ALLOW_ACTIVE", "RECONCILE_DRY_RUN", "GRINDER_STANDALONE"] {
             XCTAssertEqual(SettingTable.named(name)?.strictness, .exact, name)
         }
     }

@@ -31,6 +31,13 @@ final class SettingTextTests: XCTestCase {
         for text in ["2", "y", "t", "enabled", "1.0", "tr\u{fc}e", "\u{ff11}"] { check(text, .flag, .refused) }
     }
 
+    func testPairs() {
+        check("20/60", .pair(0...100), .value(.pair(20, 60)))
+        check(" 0/100 ", .pair(0...100), .value(.pair(0, 100)))
+        check(" ", .pair(0...100), .absent)
+        for text in ["20", "20/", "/60", "1/2/3", "20/101", "-1/2", "a/b", "1.5/2"] { check(text, .pair(0...100), .refused) }
+    }
+
     /// Exact `1` alone: everything that merely looks like it is said to be wrong.
     func testPermissions() {
         check("1", .permission, .value(.flag(true)))

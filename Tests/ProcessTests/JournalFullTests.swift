@@ -128,6 +128,6 @@ final class JournalFullTests: XCTestCase {
         let small = try GrinderProcess.run(
             ["supervise", "--pipeline", "replay", "--fixture", fixture, "--journal", scratch.file("j"), "--journal-segment-kib", "63"])
         XCTAssertEqual(small.code, 2)
-        XCTAssertTrue(small.err.contains("needs at least 64"), small.err)
+        XCTAssertTrue(small.err.contains("needs a whole number of 64"), small.err)
     }
 }

@@ -37,7 +37,7 @@ final class PlacementTests: XCTestCase {
     func testWrongUsage() throws {
         let missing = (WorkerPlacement.availableCPUs.max() ?? 0) + 1
         for (options, part) in [
-            (["--idle", "sleep"], "'--idle' is one of spin|backoff|park, not 'sleep'"),
+            (["--idle", "sleep"], "'--idle' is one of spin, backoff, park, not 'sleep'"),
             (["--pin", "strategy"], "not 'strategy'"), (["--pin", "journal=0"], "not 'journal=0'"),
             (["--pin", "feed=\(missing)"], "CPU \(missing) is not among"), (["--pin", ""], "not ''"),
         ] {

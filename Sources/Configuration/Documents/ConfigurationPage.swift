@@ -5,11 +5,11 @@ extension SettingTable {
     public static var page: String {
         var text = introduction
         for group in groups {
-            text += "\n## \(group.title)\n\n| Setting | Type | Unit | Built in | Allowed | A bad value | Meaning |\n"
-            text += "|---|---|---|---|---|---|---|\n"
+            text += "\n## \(group.title)\n\n| Setting | Flag | Type | Unit | Built in | Allowed | A bad value | Meaning |\n"
+            text += "|---|---|---|---|---|---|---|---|\n"
             for setting in group.settings {
                 let cells = [
-                    "`\(setting.name)`", setting.kindName, setting.unit ?? "", setting.fallback.map { "`\($0)`" } ?? "",
+                    "`\(setting.name)`", setting.flag.map { "`\($0.name)`" } ?? "", setting.kindName, setting.unit ?? "", setting.fallback.map { "`\($0)`" } ?? "",
                     setting.allowed, consequence(setting.strictness), setting.help,
                 ]
                 text += "| " + cells.map { $0.isEmpty ? "-" : $0 }.joined(separator: " | ") + " |\n"
@@ -36,7 +36,8 @@ extension SettingTable {
 
         A setting has one name everywhere. Its value comes from, later ones first:
 
-        1. the command line (`NAME=VALUE` after `grinder config check` and `grinder config show`),
+        1. the command line: the flags of `grinder supervise` that the tables name, and `NAME=VALUE` after `grinder config check`
+           and `grinder config show`,
         2. the environment,
         3. the configuration file: `--config FILE`, or the one that `GRINDER_CONFIG` names; there is no other,
         4. what is built in.
@@ -48,6 +49,7 @@ extension SettingTable {
         grinder config show --provenance
         grinder config show --json MAX_CALLS_PER_RUN=3
         grinder config check MAX_CALLS_PER_RUNS=3  # exit 2
+        grinder config show --provenance GRINDER_PIPELINE=paper GRINDER_HTTP_ADDRESS=9090
         ```
 
         ## The file
@@ -59,6 +61,9 @@ extension SettingTable {
 
         ```text
         # /etc/grinder/grinder.conf
+        GRINDER_FIXTURE=/usr/share/grinder/market_day
+        GRINDER_PIPELINE=paper
+        GRINDER_HTTP_ADDRESS=9090
         REMEDIATION_MODE=plan_only
         REMEDIATION_SYMBOL_ALLOWLIST=BTCUSDT,ETHUSDT
         MAX_NOTIONAL_PER_DAY=1000
@@ -87,6 +92,7 @@ extension SettingTable {
         | permission | lets money be spent, and only the exact text `1` does: `true`, `yes`, `on` and ` 1` are errors, not silence |
         | safeguard | keeps money from being spent, and only the exact text `0` takes it off |
         | integer | decimal digits, with a sign or without |
+        | pair | two integers with a slash between, `20/60` |
         | decimal | an exact decimal above zero, finite |
         | list | items separated by commas; blanks around them and empty ones are dropped |
         | choice | one of the words, in any case |

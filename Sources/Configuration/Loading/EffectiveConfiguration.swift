@@ -20,11 +20,16 @@ public struct EffectiveConfiguration: Sendable {
 
     // MARK: - Values. A name that is not in the table, or of another kind, is a programmer's error.
 
-    public func value(_ name: String) -> SettingValue? {
+    public func value(_ name: String) -> SettingValue? { entry(name).value }
+
+    /// Where the value comes from.
+    public func origin(_ name: String) -> SettingOrigin { entry(name).origin }
+
+    private func entry(_ name: String) -> Entry {
         guard let entry = entries.first(where: { $0.setting.name == name }) else {
             preconditionFailure("\(name) is not in the table of settings")
         }
-        return entry.value
+        return entry
     }
 
     public func flag(_ name: String) -> Bool {
@@ -35,6 +40,11 @@ public struct EffectiveConfiguration: Sendable {
     public func integer(_ name: String) -> Int {
         guard case .integer(let number) = value(name) else { preconditionFailure("\(name) is no integer with a built-in value") }
         return number
+    }
+
+    public func pair(_ name: String) -> (Int, Int) {
+        guard case .pair(let first, let second) = value(name) else { preconditionFailure("\(name) is no pair with a built-in value") }
+        return (first, second)
     }
 
     public func amount(_ name: String) -> Decimal {

@@ -26,6 +26,18 @@ enum SettingRelations {
         if configuration.flag("GRINDER_FILL_MODEL_ENABLED"), configuration.text("GRINDER_FILL_MODEL_DIR") == nil {
             refuse("GRINDER_FILL_MODEL_ENABLED", "is on, and GRINDER_FILL_MODEL_DIR is absent: no model is used", "Name the model's directory.", .warning)
         }
+        let hasJournal = configuration.text("GRINDER_JOURNAL_DIR") != nil
+        if configuration.flag("GRINDER_RESUME"), !hasJournal {
+            refuse("GRINDER_RESUME", "(--resume) is on, and there is no journal to go on with", "Set GRINDER_JOURNAL_DIR (--journal).")
+        }
+        for name in ["DURABILITY", "SEGMENT_KIB", "MAX_KIB", "WAIT_MS"].map({ "GRINDER_JOURNAL_" + $0 }) where !hasJournal {
+            guard configuration.origin(name) != .builtIn else { continue }
+            let flag = SettingTable.named(name)?.flag?.name ?? name
+            refuse(name, "'\(flag)' needs --journal", "Set GRINDER_JOURNAL_DIR (--journal).")
+        }
+        if configuration.value("GRINDER_SPEED") != nil, configuration.integer("GRINDER_PACE_US") > 0 {
+            refuse("GRINDER_SPEED", "(--speed) and GRINDER_PACE_US (--pace-us) exclude each other", "Set one of the two; 0 takes the pace off.")
+        }
         configuration.problems += problems
     }
 }

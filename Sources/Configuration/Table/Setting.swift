@@ -10,6 +10,8 @@ public struct Setting: Sendable {
     /// The built-in value as it would be written; nil: absent.
     public let fallback: String?
     public let strictness: Strictness
+    /// How it is given on the command line; nil: by its name alone.
+    public let flag: SettingFlag?
     public let help: String
 
     public enum Kind: Sendable, Equatable {
@@ -20,6 +22,8 @@ public struct Setting: Sendable {
         /// Keeps from spending money: only the exact text `0` takes it off.
         case safeguard
         case integer(ClosedRange<Int>)
+        /// Two whole numbers with a slash between: `20/60`.
+        case pair(ClosedRange<Int>)
         /// A finite decimal above zero.
         case amount
         /// Comma-separated; an empty `of` takes any item.
@@ -40,12 +44,14 @@ public struct Setting: Sendable {
     }
 
     init(
-        _ name: String, _ kind: Kind, unit: String? = nil, or fallback: String? = nil, isLax: Bool = false, _ help: String
+        _ name: String, _ kind: Kind, unit: String? = nil, or fallback: String? = nil, isLax: Bool = false,
+        flag: SettingFlag? = nil, _ help: String
     ) {
         self.name = name
         self.kind = kind
         self.unit = unit
         self.fallback = fallback
+        self.flag = flag
         self.help = help
         strictness = kind == .permission || kind == .safeguard ? .exact : isLax ? .lax : .strict
     }
@@ -60,6 +66,7 @@ public struct Setting: Sendable {
         case .permission: "permission"
         case .safeguard: "safeguard"
         case .integer: "integer"
+        case .pair: "pair"
         case .amount: "decimal"
         case .list: "list"
         case .choice: "choice"
@@ -75,6 +82,7 @@ public struct Setting: Sendable {
         case .permission: "exactly 1; 0 false no off"
         case .safeguard: "exactly 0; 1 true yes on"
         case .integer(let range): range.upperBound == .max ? "\(range.lowerBound) and above" : "\(range.lowerBound) to \(range.upperBound)"
+        case .pair(let range): "two numbers of \(range.lowerBound) to \(range.upperBound), `/` between them"
         case .amount: "finite, above 0"
         case .list(let items): items.isEmpty ? "items separated by commas" : "some of " + items.joined(separator: " ")
         case .choice(let choices): choices.joined(separator: " ")

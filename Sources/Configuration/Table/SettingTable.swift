@@ -3,6 +3,8 @@
 public enum SettingTable {
     public static let groups: [SettingGroup] = [
         SettingGroup(title: "Program", settings: program),
+        SettingGroup(title: "Supervised run", settings: supervisedRun),
+        SettingGroup(title: "Supervision", settings: supervision),
         SettingGroup(title: "Permissions and credentials", settings: permissions),
         SettingGroup(title: "Reconciliation and remediation", settings: reconciliation),
         SettingGroup(title: "Budgets", settings: budgets),
@@ -30,11 +32,16 @@ public enum SettingTable {
     /// Every name that may be set, those of secrets' files included.
     static let names: [String] = all.map(\.name) + all.compactMap(\.fileName)
 
-    private static let program: [Setting] = [
-        Setting("GRINDER_CONFIG", .text, unit: "path", "Configuration file; `--config` beats it. Not in the file itself."),
-        Setting("GRINDER_LOG_LEVEL", .choice(["debug", "info", "warning", "error"]), or: "info", "The least level that is logged."),
-        Setting("GRINDER_LOG_FORMAT", .choice(["text", "json"]), or: "text", "Lines for people, or one JSON object a line."),
-        Setting("GRINDER_JOURNAL_DIR", .text, unit: "path", "Where journals are kept; `grinder doctor` looks at its free space."),
+    static let program: [Setting] = [
+        Setting(
+            "GRINDER_CONFIG", .text, unit: "path", flag: SettingFlag("--config", "FILE"),
+            "Configuration file; absent: none. Not in the file itself."),
+        Setting(
+            "GRINDER_LOG_LEVEL", .choice(["debug", "info", "warning", "error"]), or: "info", flag: SettingFlag("--log-level", "LEVEL"),
+            "The least level that is logged: debug, info, warning or error."),
+        Setting(
+            "GRINDER_LOG_FORMAT", .choice(["text", "json"]), or: "text", flag: SettingFlag("--log-format", "text|json"),
+            "Lines for people, or one JSON object a line."),
     ]
 
     private static let permissions: [Setting] = [

@@ -23,6 +23,7 @@ enum SettingText {
         guard !trimmed.isEmpty else { return nil }
         switch kind {
         case .integer(let range): return .integer(try integer(trimmed, range))
+        case .pair(let range): return try pair(trimmed, range)
         case .amount: return .amount(try amount(trimmed))
         case .choice(let choices): return .text(try choice(trimmed, choices))
         case .secret: return .secret(Secret(trimmed))
@@ -57,6 +58,12 @@ enum SettingText {
             throw SettingRefusal(reason: "is above \(range.upperBound)", nearest: .integer(range.upperBound))
         }
         return number
+    }
+
+    private static func pair(_ trimmed: String, _ range: ClosedRange<Int>) throws(SettingRefusal) -> SettingValue {
+        let parts = trimmed.split(separator: "/", omittingEmptySubsequences: false)
+        guard parts.count == 2 else { throw SettingRefusal(reason: "is not two whole numbers with a slash between") }
+        return .pair(try integer(String(parts[0]), range), try integer(String(parts[1]), range))
     }
 
     private static func amount(_ trimmed: String) throws(SettingRefusal) -> Decimal {

@@ -6,6 +6,7 @@ import Domain
 public enum SettingValue: Sendable, Equatable {
     case flag(Bool)
     case integer(Int)
+    case pair(Int, Int)
     case amount(Decimal)
     case list([String])
     case text(String)
@@ -16,6 +17,7 @@ public enum SettingValue: Sendable, Equatable {
         switch self {
         case .flag(let isOn): isOn ? "1" : "0"
         case .integer(let number): "\(number)"
+        case .pair(let first, let second): "\(first)/\(second)"
         case .amount(let amount): amount.description
         case .list(let items): items.joined(separator: ",")
         case .text(let text): text
@@ -29,7 +31,7 @@ public enum SettingValue: Sendable, Equatable {
         case .flag(let isOn): .bool(isOn)
         case .integer(let number): .integer(number)
         case .list(let items): .array(items.map { .text($0) })
-        case .amount, .text, .secret: .text(written)
+        case .pair, .amount, .text, .secret: .text(written)
         }
     }
 }

@@ -15,7 +15,7 @@ extension Command {
             lenientOption,
         ],
         groups: [PaperFlags.group],
-        run: { try runPaper($0) { try PaperFlags.options($0, fixture: $1) } })
+        run: { try runPaper($0) { try PaperFlags.options($0, fixture: $1, usesConfig: $0.flag(PaperFlags.useConfig.name)) } })
 
     /// The program of its own name: as `paper`, but the fixture says whether the controller is on.
     static let paperProgram = Command(
@@ -63,7 +63,7 @@ extension Command {
         let summary = PaperSummary(
             fixturePath: path, options: paperOptions,
             report: PaperReport(run.result, path, paperOptions, run.symbols))
-        try summary.present(arguments)
+        try summary.present(isVerbose: arguments.flag("--verbose"), out: arguments.value("--out"))
         return summary.exitCode(lenient: arguments.flag("--lenient"))
     }
 }
