@@ -6,7 +6,7 @@ import TestSupport
 import XCTest
 
 final class HTTPClientsTests: XCTestCase {
-    private static let request = "GET /healthz HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n"
+    private static let request = "GET /healthz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
 
     private func openDescriptors() throws -> Int { try FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd").count }
 
@@ -45,7 +45,7 @@ final class HTTPClientsTests: XCTestCase {
     func testAnIdleConnectionEnds() throws {
         let served = try ServedInstance()
         let client = try PlainClient(served.server.port)
-        try client.send("GET /healthz HTTP/1.1\r\nHost: a\r\n\r\n")
+        try client.send("GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n")
         _ = try served.answers(to: client, 1)
         served.pass(seconds: 14.9)
         XCTAssertEqual(served.server.connectionCount, 1)
@@ -56,7 +56,7 @@ final class HTTPClientsTests: XCTestCase {
     func testAClientThatDoesNotTakeItsAnswersIsLetGo() throws {
         let served = try ServedInstance()
         let client = try PlainClient(served.server.port)
-        let request = "GET /metrics HTTP/1.1\r\nHost: a\r\n\r\n"
+        let request = "GET /metrics HTTP/1.1\r\nHost: localhost\r\n\r\n"
         for _ in 0..<200 {
             client.send(Array(request.utf8))
             served.turn()
@@ -121,7 +121,7 @@ final class HTTPClientsTests: XCTestCase {
             case 2:
                 client.send(Array(Self.request.utf8))
                 client.reset()
-            default: client.send(Array("GET /metrics HTTP/1.1\r\nHost: a\r\n\r\n".utf8))
+            default: client.send(Array("GET /metrics HTTP/1.1\r\nHost: localhost\r\n\r\n".utf8))
             }
             served.turn()
             if index % 50 == 49 { try assertServes(served) }
@@ -167,9 +167,9 @@ final class HTTPClientsTests: XCTestCase {
     func testDamagedRequestsNeverStopTheServer() throws {
         let served = try ServedInstance()
         var random = SeededGenerator(seed: 2)
-        let pieces = ["GET", " ", "/healthz", "/", "\r\n", "\n", "\r", ":", "Host: a", "HTTP/1.1", "HTTP/1.0", "Content-Length: ", "9", "Connection: keep-alive", "\t", "\0", "Transfer-Encoding: chunked", "?", "*"]
+        let pieces = ["GET", " ", "/healthz", "/", "\r\n", "\n", "\r", ":", "Host: localhost", "HTTP/1.1", "HTTP/1.0", "Content-Length: ", "9", "Connection: keep-alive", "\t", "\0", "Transfer-Encoding: chunked", "?", "*"]
         for round in 0..<2000 {
-            var bytes = Array("GET /healthz HTTP/1.1\r\nHost: a\r\n\r\n".utf8)
+            var bytes = Array("GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n".utf8)
             if round % 2 == 0 {
                 for _ in 0..<Int.random(in: 1...4, using: &random) {
                     bytes[Int.random(in: bytes.indices, using: &random)] = UInt8.random(in: .min ... .max, using: &random)

@@ -124,19 +124,19 @@ final class HTTPServerTests: XCTestCase {
     func testRequestsThatAreRefused() throws {
         let long = String(repeating: "a", count: 3000)
         let cases: [(String, Int)] = [
-            ("GET /healthz\r\n\r\n", 400), ("GET  /healthz HTTP/1.1\r\nHost: a\r\n\r\n", 400), ("GET /healthz HTTP/1.1\r\n\r\n", 400),
-            ("GET /healthz HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n", 400), ("GET /healthz HTTP/1.1\nHost: a\n\n", 400),
-            ("GET healthz HTTP/1.1\r\nHost: a\r\n\r\n", 400), ("GET /healthz HTTP/1.1\r\nHost: a\r\n b\r\n\r\n", 400),
+            ("GET /healthz\r\n\r\n", 400), ("GET  /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n", 400), ("GET /healthz HTTP/1.1\r\n\r\n", 400),
+            ("GET /healthz HTTP/1.1\r\nHost: localhost\r\nHost: b\r\n\r\n", 400), ("GET /healthz HTTP/1.1\nHost: a\n\n", 400),
+            ("GET healthz HTTP/1.1\r\nHost: localhost\r\n\r\n", 400), ("GET /healthz HTTP/1.1\r\nHost: localhost\r\n b\r\n\r\n", 400),
             ("GET /healthz HTTP/1.1\r\nHost : a\r\n\r\n", 400), ("GET /healthz HTTP/1.1\r\nno colon\r\n\r\n", 400),
-            ("GET /healthz HTTP/1.1\r\nHost: a\r\nContent-Length: x\r\n\r\n", 400),
-            ("GET /healthz HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\n", 400),
-            ("\u{16}\u{3}\u{1}\r\n\r\n", 400), ("G@T /healthz HTTP/1.1\r\nHost: a\r\n\r\n", 400), ("GET /healthz FTP/1.1\r\n\r\n", 400),
-            ("GET /healthz HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\n\r\nhello", 413),
-            ("GET /healthz HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n", 413),
-            ("GET /\(long) HTTP/1.1\r\nHost: a\r\n\r\n", 414), ("GET /\(long)", 414),
-            ("GET /healthz HTTP/1.1\r\nHost: a\r\nX: \(long)\(long)\(long)\r\n\r\n", 431),
-            ("GET /healthz HTTP/1.1\r\nHost: a\r\n" + String(repeating: "X: y\r\n", count: 64) + "\r\n", 431),
-            ("GET /healthz HTTP/2.0\r\nHost: a\r\n\r\n", 505), ("GET /healthz HTTP/0.9\r\n\r\n", 505),
+            ("GET /healthz HTTP/1.1\r\nHost: localhost\r\nContent-Length: x\r\n\r\n", 400),
+            ("GET /healthz HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\n", 400),
+            ("\u{16}\u{3}\u{1}\r\n\r\n", 400), ("G@T /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n", 400), ("GET /healthz FTP/1.1\r\n\r\n", 400),
+            ("GET /healthz HTTP/1.1\r\nHost: localhost\r\nContent-Length: 5\r\n\r\nhello", 413),
+            ("GET /healthz HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n", 413),
+            ("GET /\(long) HTTP/1.1\r\nHost: localhost\r\n\r\n", 414), ("GET /\(long)", 414),
+            ("GET /healthz HTTP/1.1\r\nHost: localhost\r\nX: \(long)\(long)\(long)\r\n\r\n", 431),
+            ("GET /healthz HTTP/1.1\r\nHost: localhost\r\n" + String(repeating: "X: y\r\n", count: 64) + "\r\n", 431),
+            ("GET /healthz HTTP/2.0\r\nHost: localhost\r\n\r\n", 505), ("GET /healthz HTTP/0.9\r\n\r\n", 505),
         ]
         for (request, code) in cases {
             let answer = try ServedInstance().exchange(request)
@@ -156,7 +156,7 @@ final class HTTPServerTests: XCTestCase {
 
     func testAPostWithABodyIsAnsweredAndTheBodyLeftUnread() throws {
         let body = String(repeating: "x", count: 30_000)
-        let answer = try ServedInstance().exchange("POST /metrics HTTP/1.1\r\nHost: a\r\nContent-Length: 30000\r\n\r\n\(body)")
+        let answer = try ServedInstance().exchange("POST /metrics HTTP/1.1\r\nHost: localhost\r\nContent-Length: 30000\r\n\r\n\(body)")
         XCTAssertEqual(status(answer), 405)
         XCTAssertEqual(field(answer, "Connection"), "close")
     }
@@ -165,19 +165,19 @@ final class HTTPServerTests: XCTestCase {
         let served = try ServedInstance()
         let client = try PlainClient(served.server.port)
         for count in 1...3 {
-            try client.send("GET /healthz HTTP/1.1\r\nHost: a\r\n\r\n")
+            try client.send("GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n")
             let answer = try served.answers(to: client, count)
             XCTAssertEqual(answer.components(separatedBy: "Connection: keep-alive").count - 1, count)
             XCTAssertFalse(client.isClosed)
         }
         XCTAssertEqual(served.server.connectionCount, 1)
-        try client.send("GET /healthz HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n")
+        try client.send("GET /healthz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
         _ = try served.answers(to: client)
         XCTAssertTrue(client.isClosed)
 
         var limits = HTTPLimits()
         limits.requestsPerConnectionMax = 2
-        let request = "GET /healthz HTTP/1.1\r\nHost: a\r\n\r\n"
+        let request = "GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n"
         let answer = try ServedInstance(limits: limits).exchange(request + request + request)
         XCTAssertEqual(answer.components(separatedBy: "HTTP/1.1 200").count - 1, 2, "and the third is not answered")
         XCTAssertTrue(answer.contains("Connection: close"))
@@ -186,7 +186,7 @@ final class HTTPServerTests: XCTestCase {
     func testRequestsInOnePacketAreAnsweredInTheirOrder() throws {
         let served = try ServedInstance()
         let paths = (0..<40).map { $0 % 2 == 0 ? "/healthz" : "/absent\($0)" }
-        let requests = paths.map { "GET \($0) HTTP/1.1\r\nHost: a\r\n\r\n" }.joined() + "GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n"
+        let requests = paths.map { "GET \($0) HTTP/1.1\r\nHost: localhost\r\n\r\n" }.joined() + "GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
         let answers = try served.exchange(requests).components(separatedBy: "HTTP/1.1 ").dropFirst().map { Int($0.prefix(3)) }
         XCTAssertEqual(answers, paths.map { $0 == "/healthz" ? 200 : 404 } + [200])
         XCTAssertEqual(served.endpoints.answers, [[20, 0, 0], [0, 0, 0], [0, 0, 0], [0, 0, 0], [1, 0, 0], [0, 20, 0]])

@@ -121,5 +121,5 @@ extension MetricLabel {
     static let stage = enumerated("stage", ["receive_to_decide", "decide_to_execute", "execute", "decide_to_report", "tick_to_intent", "tick_to_order"])
     static let page = enumerated("page", ["healthz", "readyz", "metrics", "status", "page", "other"])
     static let answer = enumerated("status", ["2xx", "4xx", "5xx"])
-    static let refusal = enumerated("reason", ["malformed", "too_large", "timeout", "evicted"])
+    static let refusal = enumerated("reason", ["malformed", "too_large", "timeout", "evicted", "misdirected"])
 }

@@ -34,7 +34,7 @@ struct RegionMetrics {
             for (index, count) in counts.enumerated() { registry[.httpServerRequests, page, index] = Double(count) }
         }
         let refused = server.counters
-        for (index, count) in [refused.malformed, refused.tooLarge, refused.timeouts, refused.evicted].enumerated() {
+        for (index, count) in [refused.malformed, refused.tooLarge, refused.timeouts, refused.evicted, refused.misdirected].enumerated() {
             registry[.httpServerRefused, index] = Double(count)
         }
         registry[.httpServerConnections] = Double(server.connectionCount)

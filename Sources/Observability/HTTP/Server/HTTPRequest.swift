@@ -10,6 +10,8 @@ public struct HTTPRequest: Sendable {
     public let method: HTTPMethod
     /// Without the query.
     public let path: String
+    /// Whom the client means, `host` or `host:port`: in the target, else in the Host field; nil when it does not say.
+    public let authority: String?
     /// The client may send another request over this connection.
     public let keepsAlive: Bool
     /// A body follows; it is never read.
@@ -58,32 +60,37 @@ extension HTTPRequest {
         let words = first.split(separator: 0x20, omittingEmptySubsequences: false)
         guard words.count == 3, isToken(words[0]) else { return .refused(400) }
         guard words[1].count <= limits.targetSizeMax else { return .refused(414) }
-        guard let path = path(words[1]) else { return .refused(400) }
+        guard let (path, target) = path(words[1]) else { return .refused(400) }
         let version = String(decoding: words[2], as: UTF8.self)
         guard version == "HTTP/1.1" || version == "HTTP/1.0" else {
             return .refused(version.hasPrefix("HTTP/") && version.count == 8 ? 505 : 400)
         }
         guard let fields = Fields(lines.dropFirst()) else { return .refused(400) }
-        if version == "HTTP/1.1", fields.hosts != 1 { return .refused(400) }
+        if fields.hosts > 1 || version == "HTTP/1.1" && fields.hosts != 1 { return .refused(400) }
         let method: HTTPMethod =
             words[0].elementsEqual("GET".utf8) ? .get : words[0].elementsEqual("HEAD".utf8) ? .head : .other
         if fields.hasBody, method != .other { return .refused(413) }
         let keepsAlive = version == "HTTP/1.1" ? !fields.asksToClose : fields.asksToKeepAlive
         return .request(
-            HTTPRequest(method: method, path: path, keepsAlive: keepsAlive && !fields.hasBody, hasBody: fields.hasBody),
+            HTTPRequest(
+                method: method, path: path, authority: target ?? fields.host, keepsAlive: keepsAlive && !fields.hasBody,
+                hasBody: fields.hasBody),
             length: length)
     }
 
-    /// The path of `/path?query` or `http://host/path?query`; nil for other targets.
-    private static func path(_ target: ArraySlice<UInt8>) -> String? {
+    /// The path of `/path?query` or `http://host/path?query`, and its host; nil for other targets.
+    private static func path(_ target: ArraySlice<UInt8>) -> (path: String, authority: String?)? {
         guard target.allSatisfy({ 0x21...0x7E ~= $0 }) else { return nil }
         var text = String(decoding: target, as: UTF8.self)[...]
+        var authority: String?
         if text.lowercased().hasPrefix("http://") {
-            text = text.dropFirst("http://".count).drop { $0 != "/" && $0 != "?" }
+            text = text.dropFirst("http://".count)
+            authority = String(text.prefix { $0 != "/" && $0 != "?" })
+            text = text.drop { $0 != "/" && $0 != "?" }
             if !text.hasPrefix("/") { text = "/" + text }
         }
         guard text.hasPrefix("/") || text == "*" else { return nil }
-        return String(text.prefix { $0 != "?" })
+        return (String(text.prefix { $0 != "?" }), authority?.isEmpty == true ? nil : authority)
     }
 
     static func isToken(_ bytes: ArraySlice<UInt8>) -> Bool {
@@ -99,6 +106,7 @@ extension HTTPRequest {
 /// The fields that matter here.
 private struct Fields {
     var hosts = 0
+    var host: String?
     var hasBody = false
     var asksToClose = false
     var asksToKeepAlive = false
@@ -116,7 +124,9 @@ private struct Fields {
 
     private mutating func read(_ name: String, _ value: [UInt8]) -> Bool {
         switch name {
-        case "host": hosts += 1
+        case "host":
+            hosts += 1
+            host = String(decoding: value, as: UTF8.self)
         case "transfer-encoding": hasBody = true
         case "content-length":
             guard !value.isEmpty, value.count <= 18, value.allSatisfy({ 0x30...0x39 ~= $0 }), length ?? value == value else { return false }

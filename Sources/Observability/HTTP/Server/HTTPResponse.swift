@@ -27,6 +27,12 @@ public struct HTTPResponse: Sendable {
             fields: fields)
     }
 
+    /// To a request that names a host for which this server does not speak.
+    static let misdirected = HTTPResponse(
+        421, "text/plain; charset=utf-8",
+        "421 Misdirected Request: listening on loopback, this server answers to localhost and loopback addresses alone. "
+            + "To be reached by another name, listen on another address (--http HOST:PORT).\n")
+
     /// As it travels. The answer to HEAD announces the body and leaves it out.
     func bytes(omittingBody: Bool, keepsAlive: Bool) -> [UInt8] {
         var head = "HTTP/1.1 \(status) \(Self.reason(status))\r\nContent-Type: \(contentType)\r\nContent-Length: \(body.count)\r\n"
@@ -45,6 +51,7 @@ public struct HTTPResponse: Sendable {
         case 408: "Request Timeout"
         case 413: "Content Too Large"
         case 414: "URI Too Long"
+        case 421: "Misdirected Request"
         case 431: "Request Header Fields Too Large"
         case 503: "Service Unavailable"
         case 505: "HTTP Version Not Supported"

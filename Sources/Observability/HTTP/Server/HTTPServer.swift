@@ -20,6 +20,8 @@ public struct HTTPServerCounters: Equatable, Sendable {
     public var tooLarge = 0
     public var timeouts = 0
     public var evicted = 0
+    /// Requests to a name that is none of this server's.
+    public var misdirected = 0
 }
 
 public final class HTTPServer {
@@ -30,6 +32,7 @@ public final class HTTPServer {
     public var connectionCount: Int { connections.count }
 
     private let address: HTTPAddress
+    private let hosts: HTTPHosts
     private let limits: HTTPLimits
     private var listener: HTTPListener
     private var connections: [HTTPConnection] = []
@@ -40,6 +43,7 @@ public final class HTTPServer {
     public init(_ address: HTTPAddress, limits: HTTPLimits = HTTPLimits()) throws(HTTPServerError) {
         self.address = address
         self.limits = limits
+        hosts = HTTPHosts(address)
         listener = try HTTPListener(address)
     }
 
@@ -107,6 +111,10 @@ public final class HTTPServer {
             answer: { request in
                 guard budget > 0 else { return nil }
                 budget -= 1
+                guard hosts.accepts(request.authority) else {
+                    counters.misdirected += 1
+                    return .misdirected
+                }
                 return responder.respond(to: request)
             },
             refuse: { status in
