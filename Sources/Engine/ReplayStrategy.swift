@@ -10,8 +10,7 @@ public struct ReplayStrategy: Sendable {
     private let filter = HardFilter()
     private let policy: StaticGridPolicy
     private var reconciler: GridReconciler
-    /// Indexed by symbol identity.
-    private var orders: [SymbolOrders] = []
+    private var orders = SymbolMap<SymbolOrders>()
 
     public init(_ options: ReplayOptions) throws(ParameterError) {
         policy = try options.policy()
@@ -36,9 +35,9 @@ public struct ReplayStrategy: Sendable {
         let decision = filter.evaluate(.assumed(spreadBps: spreadBps))
         output.reset(time: event.time, symbol: event.symbol, filter: decision)
         guard decision.allowed else { return false }
-        while orders.count <= Int(identity.index) { orders.append(SymbolOrders()) }
+        let position = orders.position(of: identity, or: SymbolOrders())
         let plan = policy.plan(midPrice: quote.midPrice)
-        let summary = try reconciler.reconcile(plan, orders[Int(identity.index)], into: &output.actions)
+        let summary = try reconciler.reconcile(plan, orders[at: position], into: &output.actions)
         output.plan = plan
         output.events.append(summary)
         return true
@@ -49,6 +48,7 @@ public struct ReplayStrategy: Sendable {
     public mutating func commit(
         _ actions: borrowing [ExecutionAction], _ outcomes: borrowing [OrderOutcome], identity: SymbolID
     ) {
-        orders[Int(identity.index)].commit(actions, outcomes)
+        guard let position = orders.position(of: identity) else { preconditionFailure("commits follow decisions") }
+        orders[at: position].commit(actions, outcomes)
     }
 }

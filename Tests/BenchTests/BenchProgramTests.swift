@@ -75,7 +75,7 @@ final class BenchProgramTests: XCTestCase {
     func testHelpAndUsageErrors() throws {
         let help = try run(["--help"])
         XCTAssertEqual(help.status, 0)
-        for suite in ["ring", "replay", "paper", "journal", "decimal", "chain", "system-calls", "restart", "kill-switch", "all"] {
+        for suite in ["ring", "replay", "paper", "journal", "decimal", "chain", "system-calls", "restart", "kill-switch", "scrape", "all"] {
             XCTAssertTrue(help.outputText.contains("\n  \(suite) "), suite)
             let own = try run([suite, "--help"])
             XCTAssertEqual(own.status, 0)

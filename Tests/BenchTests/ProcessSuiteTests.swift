@@ -52,19 +52,33 @@ final class ProcessSuiteTests: XCTestCase {
     func testWorkersThatSpinAskTheKernelForNothing() throws {
         let report = try report(["system-calls"] + Self.fixture)
         let rows = try XCTUnwrap(report["rows"] as? [[String: Any]])
-        XCTAssertEqual(rows.count, 15)
+        XCTAssertEqual(rows.count, 21)
         func calls(_ worker: String, _ run: String) throws -> Int {
             let row = try XCTUnwrap(rows.first { $0["worker"] as? String == worker && $0["run"] as? String == run })
             XCTAssertGreaterThanOrEqual(try XCTUnwrap(row["ticks"] as? Int), 500)
             return try XCTUnwrap(row["system_calls"] as? Int)
         }
-        for run in ["replay, spin", "paper, spin", "replay, spin, journalled", "replay, spin, every 1 ms"] {
+        let paced = ["replay, spin", "replay, free-running, spin", "paper, free-running, spin"].map { $0 + ", every 1 ms" }
+        for run in ["replay, spin", "paper, spin", "replay, spin, journalled"] + paced {
             for worker in ["strategy", "execution"] { XCTAssertEqual(try calls(worker, run), 0, "\(worker), \(run)") }
         }
         for run in ["replay, spin", "paper, spin"] { XCTAssertEqual(try calls("feed", run), 0, run) }
         // The count sees what there is: a feed that keeps a schedule sleeps, a worker that shares its core yields.
         XCTAssertGreaterThan(try calls("feed", "replay, spin, every 1 ms"), 0)
         XCTAssertGreaterThan(try calls("strategy", "replay, yield and park on one core, every 1 ms"), 0)
+    }
+
+    func testScrapesAreAnsweredAndLeaveNothingBehind() throws {
+        let report = try report(["scrape"] + Self.fixture)
+        XCTAssertEqual(report["scrapes"] as? Int, 40)
+        XCTAssertEqual(report["failed"] as? Int, 0)
+        XCTAssertGreaterThan(try XCTUnwrap(report["bytes"] as? Int), 10_000)
+        XCTAssertEqual((report["comparisons"] as? [[String: Any]])?.map { $0["name"] as? String }, ["scrape: p50", "scrape: p99"])
+        let latencies = try latencies(report)
+        XCTAssertEqual(latencies.count, 3)
+        XCTAssertEqual(latencies[2]["count"] as? Int, 40)
+        let descriptors = try XCTUnwrap(report["descriptors"] as? [Int])
+        XCTAssertLessThanOrEqual(descriptors[1], descriptors[0])
     }
 
     func testKilledWorkersComeBack() throws {

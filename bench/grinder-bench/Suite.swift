@@ -36,6 +36,9 @@ struct Suite: Sendable {
         Suite(
             name: "kill-switch", summary: "trip from another process to the first refusal; orders that left after it",
             options: [.json, .quick, .slices, .history, .hgrm], run: KillSwitchSuite.run),
+        Suite(
+            name: "scrape", summary: "tick to intent with metrics scraped 50 times a second and without; leaks",
+            options: [.json, .quick, .slices, .fixture, .history, .hgrm], run: ScrapeSuite.run),
     ]
 
     /// Takes as long as it is told to: no part of `all`.

@@ -60,6 +60,11 @@ struct RecordedStream {
         schedule = ChainSchedule(name: "recorded", offsetsNs: offsets)
     }
 
+    /// Makes `directory` a fixture of it.
+    func write(to directory: String) throws(FileError) {
+        try FileWriter.append(Array(lines.joined().utf8), to: "\(directory)/events.jsonl")
+    }
+
     /// The text of a member; the messages are flat and their texts have no escapes.
     private static func member(_ name: String, _ text: String) -> Substring? {
         let key = "\"\(name)\":\""

@@ -60,7 +60,7 @@ enum ChainSuite {
         }
         if let layout = layouts.last, let stream = RecordedStream(RecordedStream.standardPath, limit: options.quick ? 2000 : 66_000) {
             let fixture = "\(scratch)/recorded"
-            try FileWriter.append(Array(stream.lines.joined().utf8), to: "\(fixture)/events.jsonl")
+            try stream.write(to: fixture)
             var bench = try ChainBench(fixture, layout)
             try bench.warmUp(ChainSchedule.paced(plan.intervalUs, count: plan.warmTicks))
             for factor in [1, 10, 100] as [UInt64] {

@@ -108,7 +108,9 @@ struct SoakObserver {
     /// Nil when a process is gone.
     mutating func look() -> SoakSample? {
         let pids = [instance.pid] + Self.roles.map { instance.region.worker($0).processID }
-        let resident = pids.compactMap { ProcessMemory.residentBytes(of: $0).map(Double.init) }
+        let resident = pids.compactMap { pid in
+            (try? ProcessResources(of: pid)).map { Double($0.residentKiB) * 1024 }
+        }
         guard resident.count == pids.count else { return nil }
         let now = instance.region.latency(.tickToIntent).snapshot
         defer { last = now }

@@ -47,10 +47,23 @@ enum SystemCallSuite {
             Way(name: "replay, spin", plan: plan { _ in }, silent: all),
             Way(name: "paper, spin", plan: plan { $0.isPaper = true }, silent: all),
             Way(name: "replay, spin, journalled", plan: plan { $0.journal = "\(scratch)/journal" }, silent: all),
-            // A schedule is kept by sleeping.
+            // A schedule is kept by sleeping; a feed that does not wait for the strategy sleeps while it holds events.
             Way(
                 name: "replay, spin, every 1 ms", plan: plan { $0.paceUs = 1000 },
                 silent: [.strategy, .execution]),
+            Way(
+                name: "replay, free-running, spin, every 1 ms",
+                plan: plan {
+                    $0.paceUs = 1000
+                    $0.isFreeRunning = true
+                }, silent: [.strategy, .execution]),
+            Way(
+                name: "paper, free-running, spin, every 1 ms",
+                plan: plan {
+                    $0.paceUs = 1000
+                    $0.isPaper = true
+                    $0.isFreeRunning = true
+                }, silent: [.strategy, .execution]),
             Way(
                 name: "replay, yield and park on one core, every 1 ms",
                 plan: plan {
