@@ -10,15 +10,11 @@ final class StatusPageTests: XCTestCase {
     /// Runs the browser on the page while the server is turned; the DOM it ends with.
     private func browse(_ instance: MadeUpInstance, size: String, screenshot name: String) throws -> String {
         let served = try ServedInstance(instance)
-        let folder = PackageLayout.root.appendingPathComponent(".build/test-artifacts")
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        let picture = folder.appendingPathComponent(name + ".png")
-        if FileManager.default.fileExists(atPath: picture.path) { try FileManager.default.removeItem(at: picture) }
+        let picture = try Chromium.picture(name)
         let profile = try ScratchDirectory()
         var dom = ""
-        for wanted in [["--dump-dom"], ["--screenshot=\(picture.path)"]] {
-            let words = ["chromium", "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--no-first-run", "--hide-scrollbars",
-                "--user-data-dir=\(profile.path)", "--window-size=\(size)", "--virtual-time-budget=25000"] + wanted + [served.server.url + "/"]
+        for wanted in ["--dump-dom", "--screenshot=\(picture.path)"] {
+            let words = Chromium.command(wanted, served.server.url + "/", size: size, budgetMs: 25_000, profile: profile)
             dom += try run(words, serving: served)
         }
         XCTAssertTrue(FileManager.default.fileExists(atPath: picture.path), "a screenshot")
@@ -43,7 +39,7 @@ final class StatusPageTests: XCTestCase {
             XCTFail("the browser did not end")
         }
         browser.waitUntilExit()
-        if browser.terminationStatus == 127 { throw XCTSkip("no chromium: install Debian's package chromium to run this test") }
+        if browser.terminationStatus == 127 { throw XCTSkip(Chromium.isMissing) }
         XCTAssertEqual(browser.terminationStatus, 0)
         return try String(contentsOf: file, encoding: .utf8)
     }

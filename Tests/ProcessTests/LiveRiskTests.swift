@@ -4,7 +4,6 @@
 import Domain
 import Engine
 import Foundation
-import Rings
 import Risk
 import TestSupport
 import XCTest
@@ -12,48 +11,18 @@ import XCTest
 final class LiveRiskTests: XCTestCase {
     private func fixture(_ name: String) -> String { PackageLayout.root.appendingPathComponent("Fixtures/\(name)").path }
 
-    private func get(_ url: String) throws -> String {
-        let run = try CommandRun(["curl", "--silent", "--fail", "--max-time", "5", url])
-        if run.isCommandMissing { throw XCTSkip("no curl: install Debian's package curl to run this test") }
-        XCTAssertEqual(run.status, 0, run.errorText)
-        return run.outputText
-    }
-
     /// The last page of a run to its end, and its /status.json. `during` is called while it runs.
     private func pages(
-        _ words: [String], journal: String? = nil, during: (GrinderProcess) throws -> Void = { _ in }
-    ) throws -> (metrics: [Substring: Double], status: [String: Any]) {
-        let process = try GrinderProcess(
-            ["supervise", "--pipeline", "paper", "--http", "0", "--restart-limit", "1000/1", "--restart-backoff-ms", "1/5"]
-                + (journal.map { ["--journal", $0] } ?? []) + words)
-        defer { process.send(SIGKILL) }
-        var url = ""
-        XCTAssertTrue(
-            eventually(within: 30) {
-                let line = try? process.complained().split(separator: "\n").first { $0.contains("status page at ") }
-                url = line.flatMap { $0.split(separator: " ").last.map(String.init) } ?? ""
-                return !url.isEmpty
-            }, "the address is printed")
-        try during(process)
-        var region: InstanceRegion?
-        XCTAssertTrue(
-            eventually(within: 60) {
-                if region == nil { region = try? InstanceRegion.attach(supervisorProcessID: process.pid) }
-                return region?.worker(.execution).state == .stopped
-            }, "the run did not come to its end")
-        var metrics: [Substring: Double] = [:]
-        for line in try get(url + "metrics").split(separator: "\n") where !line.hasPrefix("#") {
-            guard let blank = line.lastIndex(of: " ") else { continue }
-            metrics[line[..<blank]] = Double(line[line.index(after: blank)...])
-        }
-        let status = try JSONSerialization.jsonObject(with: Data(try get(url + "status.json").utf8))
-        process.send(SIGTERM)
-        _ = try process.end(within: 30)
-        return (metrics, try XCTUnwrap(status as? [String: Any]))
+        _ words: [String], journal: String? = nil, during: (WatchedPaperRun) throws -> Void = { _ in }
+    ) throws -> (metrics: [String: Double], status: [String: Any]) {
+        let run = try WatchedPaperRun(words, journal: journal)
+        try during(run)
+        run.finish()
+        return (try run.metrics(), try run.status())
     }
 
     private func assertCounts(
-        _ metrics: [Substring: Double], are expected: PaperResult, _ what: String, line: UInt = #line
+        _ metrics: [String: Double], are expected: PaperResult, _ what: String, line: UInt = #line
     ) {
         for gate in GateName.allCases {
             XCTAssertEqual(
@@ -122,23 +91,10 @@ final class LiveRiskTests: XCTestCase {
     func testKilledStrategies() throws {
         let directory = try ScratchDirectory()
         let result = try expected("market_day") { _ in }
-        var kills = 0
         let (metrics, _) = try pages(
-            ["--fixture", fixture("market_day"), "--pace-us", "50"], journal: directory.file("journal")
-        ) { process in
-            var region: InstanceRegion?
-            while kills < 8 {
-                if region == nil { region = try? InstanceRegion.attach(supervisorProcessID: process.pid) }
-                guard let strategy = region?.worker(.strategy) else { continue }
-                guard eventually(within: 30, { strategy.recordsOut > 0 && strategy.state == .running })
-                else { return XCTFail("no strategy to kill") }
-                let epoch = strategy.epoch
-                guard strategy.processID > 0, kill(strategy.processID, SIGKILL) == 0 else { continue }
-                kills += 1
-                XCTAssertTrue(eventually(within: 30) { strategy.epoch > epoch })
-            }
-        }
+            ["--fixture", fixture("market_day"), "--pace-us", "200"], journal: directory.file("journal"),
+            during: { try $0.killTheStrategy(8) })
         XCTAssertGreaterThanOrEqual(metrics["grinder_worker_restarts_total{worker=\"strategy\"}"] ?? 0, 8)
-        assertCounts(metrics, are: result, "killed \(kills) times")
+        assertCounts(metrics, are: result, "killed 8 times")
     }
 }

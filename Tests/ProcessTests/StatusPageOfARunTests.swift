@@ -8,20 +8,13 @@ import XCTest
 final class StatusPageOfARunTests: XCTestCase {
     /// The page once its script has run, and a picture of it.
     private func browse(_ url: String, size: String, screenshot name: String) throws -> String {
-        let folder = PackageLayout.root.appendingPathComponent(".build/test-artifacts")
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        let picture = folder.appendingPathComponent(name + ".png")
-        if FileManager.default.fileExists(atPath: picture.path) { try FileManager.default.removeItem(at: picture) }
+        let picture = try Chromium.picture(name)
         let profile = try ScratchDirectory()
         var dom = ""
         for wanted in ["--dump-dom", "--screenshot=\(picture.path)"] {
             let run = try CommandRun(
-                ["timeout", "90", "chromium", "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage",
-                 "--no-first-run", "--hide-scrollbars", "--user-data-dir=\(profile.path)", "--window-size=\(size)",
-                 "--virtual-time-budget=15000", wanted, url])
-            if run.status == 127 || run.isCommandMissing {
-                throw XCTSkip("no chromium: install Debian's package chromium to run this test")
-            }
+                ["timeout", "90"] + Chromium.command(wanted, url, size: size, budgetMs: 15_000, profile: profile))
+            if run.isCommandMissing { throw XCTSkip(Chromium.isMissing) }
             XCTAssertEqual(run.status, 0, run.errorText)
             dom += run.outputText
         }

@@ -3,7 +3,7 @@
 //
 // What may give way is the caller's decision, by kind of record:
 //   snapshots, whole books: `offer`; the newest of a key replaces the older;
-//   everything else - faults, the end: `send`, which waits for space behind all that is held, because each of them
+//   everything else - faults, wide snapshots: `begin`, which waits for space behind all that is held, because each of them
 //   says something that no later record says again.
 //
 // Always:  offered = sent + conflated + pending.

@@ -5,6 +5,8 @@
 // a new place, so that a busy key cannot starve a quiet one. No allocation but in `init` and `reserve`. Not for
 // records that add up (trades, book differences): a merged one would be a lost one.
 
+import CGrinder
+
 /// Room for one record of each key from 0 to `capacity - 1`. All operations but `reserve` are O(1).
 struct ConflationTable<Record: BitwiseCopyable>: ~Copyable {
     private(set) var capacity: Int
@@ -78,5 +80,15 @@ struct ConflationTable<Record: BitwiseCopyable>: ~Copyable {
         isPending[order[first]] = false
         first = first &+ 1 < capacity ? first &+ 1 : 0
         count &-= 1
+    }
+}
+
+extension ConflationTable where Record == gr_record_t {
+    /// Takes a snapshot as the newest of its symbol. True when one waited and is gone. Makes room for a new symbol.
+    @inline(__always)
+    mutating func put(snapshot record: UnsafePointer<gr_record_t>) -> Bool {
+        let symbol = Int(record.as(gr_snapshot_t.self).symbol)
+        reserve(symbol + 1)
+        return put(record.pointee, key: symbol)
     }
 }

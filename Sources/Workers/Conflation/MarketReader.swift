@@ -69,9 +69,7 @@ struct MarketReader: ~Copyable {
     private mutating func takeSnapshots(upTo limit: UInt64) throws(WorkerInterruption) -> UnsafePointer<gr_record_t>? {
         while let record = try records.nextIfReady(upTo: limit) {
             guard Int(record.pointee.kind) == GR_RECORD_SNAPSHOT else { return record }
-            let symbol = Int(record.as(gr_snapshot_t.self).symbol)
-            latest.reserve(symbol + 1)
-            if latest.put(record.pointee, key: symbol) { conflated &+= 1 }
+            if latest.put(snapshot: record) { conflated &+= 1 }
             taken &+= 1
             records.release()
         }

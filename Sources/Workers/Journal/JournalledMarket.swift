@@ -48,9 +48,7 @@ struct JournalledMarket: ~Copyable {
         while other == nil, taken < reading ?? .max, let record = try market.next(as: gr_record_t.self) {
             let kind = Int(record.pointee.kind)
             if kind == GR_RECORD_SNAPSHOT {
-                let symbol = Int(record.as(gr_snapshot_t.self).symbol)
-                latest.reserve(symbol + 1)
-                _ = latest.put(record.pointee, key: symbol)
+                _ = latest.put(snapshot: record)
             } else if !RecordDefinitions.isDefinition(kind) {
                 other = record.pointee
                 break

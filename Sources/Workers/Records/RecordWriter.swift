@@ -64,7 +64,7 @@ struct RecordWriter: ~Copyable {
     /// What was published next by an earlier process; nil once all of it has been computed again.
     func upcoming() throws(WorkerInterruption) -> gr_record_t? {
         guard let history else { return nil }
-        do throws(RecoveryError) { return try history.copy(at: history.position) } catch { throw .recovery(error) }
+        do throws(RecoveryError) { return try history.peek().pointee } catch { throw .recovery(error) }
     }
 
     /// Holds a record that was published before against what was published.

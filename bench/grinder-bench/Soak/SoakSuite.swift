@@ -42,7 +42,7 @@ enum SoakSuite {
         var dueNs = startNs
         while dueNs < startNs + UInt64(seconds) * 1_000_000_000 {
             dueNs += intervalNs
-            pause(until: dueNs)
+            sleep(untilNs: dueNs)
             guard let sample = observer.look() else { throw ChainError.stuck("a process of the soak is gone") }
             report.take(sample)
         }
@@ -72,16 +72,7 @@ enum SoakSuite {
         let deadlineNs = gr_clock_monotonic_ns() + 120_000_000_000
         while instance.region.counters(.strategy)[.strategyTicks] == 0 {
             guard gr_clock_monotonic_ns() < deadlineNs else { throw ChainError.stuck("nothing is decided") }
-            pause(until: gr_clock_monotonic_ns() + 1_000_000)
-        }
-    }
-
-    private static func pause(until dueNs: UInt64) {
-        while true {
-            let now = gr_clock_monotonic_ns()
-            guard now < dueNs else { return }
-            var time = timespec(tv_sec: Int((dueNs - now) / 1_000_000_000), tv_nsec: Int((dueNs - now) % 1_000_000_000))
-            nanosleep(&time, nil)
+            sleep(untilNs: gr_clock_monotonic_ns() + 1_000_000)
         }
     }
 }
