@@ -131,7 +131,8 @@ public struct ChaosCampaign {
             switch options.target {
             case .workers: strikeWorker(region)
             case .supervisor:
-                if try strikeSupervisor(child, region) { return nil }
+                guard let ended = try strikeSupervisor(child, region) else { continue }
+                return ended.exitCode == -1 ? nil : ended
             }
         }
     }
@@ -160,18 +161,20 @@ public struct ChaosCampaign {
         report.states[state.map { "\($0)" } ?? "unknown", default: 0] += 1
     }
 
-    /// True when the supervisor was killed, and its workers with it.
+    /// How the supervisor ended: killed, and its workers with it, or by itself just before. nil while it goes on.
     private mutating func strikeSupervisor(
         _ child: RunningCommand, _ region: InstanceRegion
-    ) throws(SupervisionError) -> Bool {
+    ) throws(SupervisionError) -> SelfProcess? {
         let workers = WorkerRole.allCases.map { region.worker($0).processID }.filter { $0 > 0 }
         let pidfd = gr_pidfd_open(child.pid)
-        guard pidfd >= 0 else { return false }
+        guard pidfd >= 0 else { return nil }
         defer { gr_close(pidfd) }
-        guard strike(pidfd) else { return false }
+        guard strike(pidfd) else { return nil }
         report.hits["supervisor", default: 0] += 1
-        guard options.strike == .kill else { return false }
-        guard let ended = try child.end(within: -1), ended.exitCode == -1 else { return false }
+        guard options.strike == .kill else { return nil }
+        // One that had ended already takes the signal too and is reaped here: nobody may wait for it again.
+        guard let ended = try child.end(within: -1) else { return nil }
+        guard ended.exitCode == -1 else { return ended }
         // The kernel kills the workers with their parent; the next supervisor must not meet them.
         for worker in workers {
             let pidfd = gr_pidfd_open(worker)
@@ -179,7 +182,7 @@ public struct ChaosCampaign {
             _ = gr_poll_readable(pidfd, 10_000)
             gr_close(pidfd)
         }
-        return true
+        return ended
     }
 
     private mutating func strike(_ pidfd: Int32) -> Bool {
