@@ -51,7 +51,7 @@ final class FreeRunningTests: XCTestCase {
         var attached: InstanceRegion?
         XCTAssertTrue(
             eventually(within: 30) {
-                if attached == nil { attached = try? InstanceRegion.attach(supervisorProcessID: process.pid) }
+                if attached == nil { attached = try? AttachedRegion.of(process.pid) }
                 return attached.map { $0.counters(.strategy)[.strategyTicks] > 0 } ?? false
             }, "the run did not get under way")
         let region = try XCTUnwrap(attached)

@@ -26,7 +26,7 @@ final class KillSwitchTests: XCTestCase {
             var found: InstanceRegion?
             let process = process
             _ = eventually(within: 30) {
-                found = try? InstanceRegion.attach(supervisorProcessID: process.pid)
+                found = try? AttachedRegion.of(process.pid)
                 return (found?.worker(.strategy).recordsIn ?? 0) > 100
             }
             region = try XCTUnwrap(found)
@@ -56,7 +56,7 @@ final class KillSwitchTests: XCTestCase {
             var region: InstanceRegion?
             XCTAssertTrue(
                 eventually(within: 30) {
-                    region = try? InstanceRegion.attach(supervisorProcessID: process.pid)
+                    region = try? AttachedRegion.of(process.pid)
                     return region?.worker(.execution).state == .running
                 })
             return (process, try XCTUnwrap(region))

@@ -29,7 +29,7 @@ final class KillTests: XCTestCase {
             self.process = process
             self.workers = workers
             // Attached as a tool would be: the run is under way once the strategy has read some records.
-            let region = try InstanceRegion.attach(supervisorProcessID: process.pid)
+            let region = try AttachedRegion.of(process.pid)
             XCTAssertTrue(eventually(within: 30) { region.worker(.strategy).recordsIn >= 20 }, "the run did not get under way")
         }
 

@@ -24,7 +24,7 @@ final class RestartTests: XCTestCase {
             var found: InstanceRegion?
             XCTAssertTrue(
                 eventually(within: 30) {
-                    found = try? InstanceRegion.attach(supervisorProcessID: pid)
+                    found = try? AttachedRegion.of(pid)
                     return (found?.worker(.strategy).recordsIn ?? 0) > 20
                 })
             region = found

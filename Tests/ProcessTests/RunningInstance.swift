@@ -28,7 +28,7 @@ final class RunningInstance {
         self.directory = directory
         self.process = process
         self.workers = workers
-        region = try InstanceRegion.attach(supervisorProcessID: process.pid)
+        region = try AttachedRegion.of(process.pid)
         let strategy = region.worker(.strategy)
         XCTAssertTrue(eventually(within: 30) { strategy.recordsIn >= 20 }, "the run did not get under way")
     }

@@ -47,7 +47,7 @@ final class TailTests: XCTestCase {
         let fixture = PackageLayout.root.appendingPathComponent("Fixtures/sample_day").path
         let run = try GrinderProcess(
             ["supervise", "--pipeline", "replay", "--fixture", fixture, "--pace-us", "200000", "--exit-when-done"])
-        XCTAssertTrue(eventually(within: 20) { (try? InstanceRegion.attach(supervisorProcessID: run.pid)) != nil })
+        XCTAssertTrue(eventually(within: 20) { (try? AttachedRegion.of(run.pid)) != nil })
         let tail = try GrinderProcess(["tail", "--pid", "\(run.pid)", "--ring", "report", "--from-start", "--json"])
         let ended = try run.end(within: 30)
         XCTAssertTrue(ended.out.hasSuffix("Output digest: 453ebd0f655e4920\n"), ended.out)
@@ -61,10 +61,10 @@ final class TailTests: XCTestCase {
         let fixture = PackageLayout.root.appendingPathComponent("Fixtures/market_day").path
         let run = try GrinderProcess(
             ["supervise", "--pipeline", "replay", "--fixture", fixture, "--exit-when-done", "--pace-us", "50"])
-        XCTAssertTrue(eventually(within: 20) { (try? InstanceRegion.attach(supervisorProcessID: run.pid)) != nil })
+        XCTAssertTrue(eventually(within: 20) { (try? AttachedRegion.of(run.pid)) != nil })
         let tail = try GrinderProcess(["tail", "--pid", "\(run.pid)", "--ring", "intent", "--from-start", "--json"])
         XCTAssertTrue(try eventually(within: 20) { try !tail.printed().isEmpty })
-        let region = try InstanceRegion.attach(supervisorProcessID: run.pid)
+        let region = try AttachedRegion.of(run.pid)
         let ring = try region.ring(.intent)
         // Stopped for more than a lap of the ring, or until the run is over.
         tail.send(SIGSTOP)

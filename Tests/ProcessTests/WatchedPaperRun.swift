@@ -27,7 +27,7 @@ final class WatchedPaperRun {
             return url != nil
         }
         self.url = try XCTUnwrap(url, "no address: \((try? process.complained()) ?? "")")
-        region = try InstanceRegion.attach(supervisorProcessID: process.pid)
+        region = try AttachedRegion.of(process.pid)
     }
 
     deinit { process.send(SIGKILL) }
