@@ -10,6 +10,7 @@ struct ServiceNotifier {
     let watchdogIntervalNs: UInt64?
     private var status = ""
     private var fedNs: UInt64 = 0
+    private var extendedNs: UInt64 = 0
 
     /// Reads `NOTIFY_SOCKET`, `WATCHDOG_USEC` and `WATCHDOG_PID`.
     init() {
@@ -29,6 +30,13 @@ struct ServiceNotifier {
         guard status != self.status else { return }
         self.status = status
         send("STATUS=\(status)")
+    }
+
+    /// Asks for half a minute more to start in, every ten seconds: how long it takes depends on what there is to load.
+    mutating func extendStart(nowNs: UInt64) {
+        guard nowNs - min(extendedNs, nowNs) >= 10_000_000_000 else { return }
+        extendedNs = nowNs
+        send("EXTEND_TIMEOUT_USEC=30000000")
     }
 
     /// Feeds the watchdog when a third of its interval has passed.

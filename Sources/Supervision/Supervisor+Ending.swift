@@ -15,25 +15,13 @@ extension Supervisor {
     ///
     /// A second signal, or the time that a drain may take, forces the end.
     func drain(afterSignal signal: Int32) throws(SupervisionError) -> SupervisionError {
-        isEnding = true
-        notifier.stopping()
+        terminations = 1
+        beginEnding()
         let deadlineNs = gr_clock_monotonic_ns() + options.drainNsMax
         for role in Self.drainOrder {
-            guard let index = workers.firstIndex(where: { $0.role == role }) else { continue }
+            guard workers.contains(where: { $0.role == role }) else { continue }
             region.requestStop(role)
-            while workers[index].isAlive {
-                let nowNs = gr_clock_monotonic_ns()
-                if nowNs >= deadlineNs {
-                    observer(.draining("worker \(role.name) did not end within the time of a drain; killing it"))
-                    killAll()
-                }
-                let next = try wait(untilNs: min(deadlineNs, nowNs + Self.checkNs))
-                if next == SIGTERM || next == SIGINT {
-                    observer(.draining("second signal: killing the workers"))
-                    killAll()
-                }
-                tendPermits()
-            }
+            try awaitEnd(of: [role], deadlineNs)
         }
         return .interrupted(signal: signal)
     }
@@ -42,60 +30,53 @@ extension Supervisor {
     /// killed meanwhile is started again for that.
     func endJournal() throws(SupervisionError) {
         guard let index = workers.firstIndex(where: { $0.role == .journal }) else { return }
-        region.requestStop(.journal)
         while !workers[index].hasFinished {
-            _ = try wait(untilNs: min(gr_clock_monotonic_ns() + Self.checkNs, nextRestartNs))
-            let nowNs = gr_clock_monotonic_ns()
-            if nextRestartNs <= nowNs {
-                try restartDue(nowNs)
-                region.requestStop(.journal)
-            }
-            try checkHeartbeats(nowNs)
-            try checkJournal(nowNs)
-            tendPermits()
+            if region.worker(.journal).stopRequest == .none { region.requestStop(.journal) }
+            try attend()
         }
     }
 
     /// Ends a run that cannot go on. Where workers could not be kept alive, or what they do could not be written down,
     /// nothing may be left at the port.
-    func giveUp(_ error: SupervisionError) {
+    func giveUp(_ error: SupervisionError) throws(SupervisionError) {
+        if !isEnding { beginEnding() }
         switch error {
         case .restartLimit, .journalFailed:
             region.permits.tripKillSwitch(reason: KillSwitchWord.error, by: .ofThisProcess())
             tendPermits()
-            cancelOpen()
+            try cancelOpen()
         default: break
         }
-        isEnding = true
-        stopAll()
-    }
-
-    /// Asks the execution, if it lives, to cancel what rests.
-    private func cancelOpen() {
-        guard let worker = workers.first(where: { $0.role == .execution }), worker.isAlive else { return }
-        region.requestStop(.execution, .cancelOpen)
-        _ = gr_poll_readable(worker.pidfd, Int32(options.drainNsMax / 1_000_000))
-        observer(.warning("execution: \(region.worker(.execution).detail)"))
-    }
-
-    /// Stops what still runs: asks first, then kills. Returns when no worker is left.
-    private func stopAll() {
+        // Asks first, then kills.
         for worker in workers where worker.isAlive && region.worker(worker.role).stopRequest == .none {
             region.requestStop(worker.role)
         }
-        let deadlineNs = gr_clock_monotonic_ns() + 2_000_000_000
-        for index in workers.indices {
-            while workers[index].isAlive {
-                let now = gr_clock_monotonic_ns()
-                if now >= deadlineNs { workers[index].kill() }
-                let remainingMs = now >= deadlineNs ? 1000 : Int32((deadlineNs - now) / 1_000_000) + 1
-                _ = gr_poll_readable(workers[index].pidfd, remainingMs)
-                _ = workers[index].reap()
+        try awaitEnd(of: workers.map(\.role), gr_clock_monotonic_ns() + 2_000_000_000)
+    }
+
+    /// Asks the execution, if it lives, to cancel what rests.
+    private func cancelOpen() throws(SupervisionError) {
+        guard workers.contains(where: { $0.role == .execution && $0.isAlive }) else { return }
+        region.requestStop(.execution, .cancelOpen)
+        try awaitEnd(of: [.execution], gr_clock_monotonic_ns() + options.drainNsMax)
+        observer(.warning("execution: \(region.worker(.execution).detail)"))
+    }
+
+    /// Takes turns until the workers of `roles` have ended. The deadline, or a second signal, kills all that are left.
+    private func awaitEnd(of roles: [WorkerRole], _ deadlineNs: UInt64) throws(SupervisionError) {
+        while let worker = workers.first(where: { roles.contains($0.role) && $0.isAlive }) {
+            if !isForced, gr_clock_monotonic_ns() >= deadlineNs {
+                force("worker \(worker.role.name) did not end within the time that it may take; killing it")
             }
+            guard try turn(untilNs: isForced ? .max : deadlineNs) != 0 else { continue }
+            terminations += 1
+            if !isForced, terminations > 1 { force("second signal: killing the workers") }
         }
     }
 
-    private func killAll() {
+    private func force(_ reason: String) {
+        isForced = true
+        observer(.draining(reason))
         for worker in workers where worker.isAlive { worker.kill() }
     }
 

@@ -29,13 +29,20 @@ public final class Supervisor {
     var journalFailingSinceNs: UInt64?
     /// Deaths are expected from now on.
     var isEnding = false
+    /// Workers that had not ended by themselves were killed.
+    var isForced = false
+    /// SIGTERM and SIGINT so far.
+    var terminations = 0
+    /// Whether the service manager was told that all workers are up.
+    var isReady = false
+    private var nextLookNs: UInt64 = 0
     let observer: (SupervisorEvent) -> Void
-    private let reloadSettings: () -> [String]
+    let reloadSettings: () -> [String]
     let observation: Observation?
     /// Where the status page is; nil when none is served.
     public var httpURL: String? { observation?.url }
 
-    /// How often heartbeats and permit words are looked at.
+    /// How often permit words are looked at and the service manager hears of this instance.
     static let checkNs: UInt64 = 50_000_000
 
     /// Prepares the region of a run. Nothing is started.
@@ -103,39 +110,54 @@ public final class Supervisor {
             try watch(progress)
             try endJournal()
         } catch {
-            giveUp(error)
+            try giveUp(error)
             throw error
         }
+        // A run may be over before the first look around.
+        tendService(gr_clock_monotonic_ns())
         return try collect()
     }
 
-    // MARK: - Watching
+    // MARK: - Turns
 
     private func watch(_ progress: (UInt64) -> Void) throws(SupervisionError) {
-        var nextCheckNs: UInt64 = 0
         var nextProgressNs: UInt64 = 0
         while !isSourceDone {
-            let signal = try wait(untilNs: min(nextCheckNs, nextRestartNs))
-            if signal == SIGTERM || signal == SIGINT { throw try drain(afterSignal: signal) }
-            if signal == SIGHUP { reload() }
+            try attend()
             let nowNs = gr_clock_monotonic_ns()
-            try restartDue(nowNs)
-            if nowNs >= nextCheckNs {
-                nextCheckNs = nowNs + Self.checkNs
-                try checkHeartbeats(nowNs)
-                try checkJournal(nowNs)
-                tendPermits()
-                notify(nowNs)
-            }
-            if nowNs >= nextProgressNs {
-                nextProgressNs = nowNs + 500_000_000
-                progress(region.worker(.strategy).recordsIn)
-            }
+            guard nowNs >= nextProgressNs else { continue }
+            nextProgressNs = nowNs + 500_000_000
+            progress(region.worker(.strategy).recordsIn)
         }
     }
 
-    /// Waits for a signal, a death or a point in time; deaths are dealt with. The signal, or 0.
-    func wait(untilNs deadlineNs: UInt64) throws(SupervisionError) -> Int32 {
+    /// One turn of a run that is to go on: what happens to its workers is mended, SIGTERM and SIGINT drain it.
+    func attend() throws(SupervisionError) {
+        let signal = try turn(untilNs: nextRestartNs)
+        if signal != 0 { throw try drain(afterSignal: signal) }
+        let nowNs = gr_clock_monotonic_ns()
+        try restartDue(nowNs)
+        try checkHeartbeats(nowNs)
+        try checkJournal(nowNs)
+    }
+
+    /// One turn of any phase: sleeps until something happens or it is time, and looks after all that must go on
+    /// whatever the workers do: pages, reloads, permits, the service manager. SIGTERM or SIGINT, if one came, or 0.
+    func turn(untilNs deadlineNs: UInt64 = .max) throws(SupervisionError) -> Int32 {
+        let signal = try wait(untilNs: min(deadlineNs, nextLookNs))
+        let nowNs = gr_clock_monotonic_ns()
+        if nowNs >= nextLookNs {
+            nextLookNs = nowNs + Self.checkNs
+            tendPermits()
+            tendService(nowNs)
+        }
+        guard signal == SIGHUP else { return signal }
+        if !isEnding { reload() }
+        return 0
+    }
+
+    /// Waits for a signal, a death, a request or a point in time; deaths and requests are dealt with. The signal, or 0.
+    private func wait(untilNs deadlineNs: UInt64) throws(SupervisionError) -> Int32 {
         var polled = workers.map { pollfd(fd: $0.isAlive ? $0.pidfd : -1, events: Int16(POLLIN), revents: 0) }
         polled.append(pollfd(fd: signals, events: Int16(POLLIN), revents: 0))
         polled += observation?.pollDescriptors() ?? []
@@ -151,46 +173,13 @@ public final class Supervisor {
         return polled[workers.count].revents != 0 ? max(gr_signalfd_next(signals), 0) : 0
     }
 
-    private func notify(_ nowNs: UInt64) {
-        let live = workers.filter { $0.isAlive }
-        guard live.allSatisfy({ region.worker($0.role).heartbeatNs != 0 }) else { return }
-        if !isReady {
-            isReady = true
-            notifier.ready()
-        }
-        notifier.show(
-            "\(live.count) workers, \(region.worker(.strategy).recordsIn) records, "
-                + "\(workers.reduce(0) { $0 + $1.restarts }) restarts"
-                + (region.permits.killSwitch != 0 ? ", KILL SWITCH" : ""))
-        if live.allSatisfy({ isFresh($0, nowNs) }) { notifier.feedWatchdog(nowNs: nowNs) }
-    }
-
-    /// Whether a worker has given a sign of life within the watchdog's interval.
-    private func isFresh(_ worker: WorkerHandle, _ nowNs: UInt64) -> Bool {
-        let heartbeatNs = region.worker(worker.role).heartbeatNs
-        return nowNs - min(heartbeatNs, nowNs) < notifier.watchdogIntervalNs ?? .max
-    }
-
-    /// Whether the service manager was told that all workers are up.
-    private var isReady = false
-
-    private func reload() {
-        notifier.reloading()
-        for line in reloadSettings() { observer(.reloaded("SIGHUP: \(line)")) }
-        notifier.ready()
-    }
-
     /// Waits for SIGTERM or SIGINT after the run.
     public func waitForSignal() throws(SupervisionError) -> Int32 {
         while true {
-            let signal = try wait(untilNs: gr_clock_monotonic_ns() + Self.checkNs)
-            if signal == SIGHUP { reload() }
-            if signal == SIGTERM || signal == SIGINT {
-                notifier.stopping()
-                return signal
-            }
-            tendPermits()
-            notify(gr_clock_monotonic_ns())
+            let signal = try turn()
+            guard signal != 0 else { continue }
+            beginEnding()
+            return signal
         }
     }
 }

@@ -27,6 +27,9 @@ struct WorkerContext {
         idleStrategy = WorkerPlacement.settle(role, in: region)
     }
 
+    /// Everything is loaded: from now on this worker takes what comes, or first what it had done before.
+    func begin(isRecovering: Bool) { slot.setState(isRecovering ? .recovering : .running) }
+
     /// Tells the supervisor that this worker lives, how far it has come, and whether that is news:
     /// until then it computes again what an earlier process had done.
     @inline(__always)

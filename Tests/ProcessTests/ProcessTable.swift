@@ -49,6 +49,13 @@ enum ProcessTable {
         return workers
     }
 
+    /// Whether a signal was sent to a process that has not taken it yet.
+    static func isPending(_ signal: Int32, of pid: Int32) -> Bool {
+        let line = (read("/proc/\(pid)/status") ?? "").split(separator: "\n").first { $0.hasPrefix("ShdPnd:") }
+        let mask = line?.split(whereSeparator: \.isWhitespace).last.flatMap { UInt64($0, radix: 16) } ?? 0
+        return mask & (1 << UInt64(signal - 1)) != 0
+    }
+
     /// Everything that a process has open or mapped.
     static func files(of pid: Int32) -> [String] {
         let directory = "/proc/\(pid)/fd"

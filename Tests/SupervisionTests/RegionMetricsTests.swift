@@ -1,5 +1,6 @@
 // What the region counts has a place in the metric catalogue, under the same words.
 
+import CGrinder
 import Observability
 import Rings
 import Risk
@@ -100,6 +101,8 @@ final class RegionMetricsTests: XCTestCase {
         XCTAssertEqual(health(region).role, .standby, "the lease was never held")
         region.permits.leaseDeadlineNs = .max
         XCTAssertEqual(health(region).role, .active)
+        XCTAssertEqual(health(region).blockers, ["the instance is not armed", "worker strategy has given no sign of life yet"])
+        slot.beat(nowNs: gr_clock_monotonic_ns())
         XCTAssertEqual(health(region).blockers, ["the instance is not armed"])
         region.permits.arming = 1
         XCTAssertTrue(health(region).isReady)
@@ -108,6 +111,8 @@ final class RegionMetricsTests: XCTestCase {
         region.permits.clearKillSwitch(by: .ofThisProcess())
         slot.beat(nowNs: 1)
         XCTAssertTrue(health(region).blockers[0].hasPrefix("worker strategy has given no sign of life for "))
+        slot.setState(.recovering)
+        XCTAssertEqual(health(region).blockers, ["worker strategy is recovering"])
         slot.setState(.failed)
         XCTAssertEqual(health(region).blockers, ["worker strategy is failed"])
         slot.setState(.running)

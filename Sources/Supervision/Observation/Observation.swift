@@ -33,5 +33,8 @@ final class Observation {
     /// Every few turns, also when nothing is asked.
     func follow() { instance.follow() }
 
+    /// The instance is going away: it is no longer one to rely on.
+    func stopping() { instance.isStopping = true }
+
     func countTrip(_ word: UInt64) { instance.countTrip(word) }
 }

@@ -17,8 +17,8 @@ final class ObservedRegion: ObservedInstance {
     private var older: InstanceSnapshot?
     private var newer: InstanceSnapshot?
 
-    /// A worker that has been silent for longer is not relied on.
-    static let silenceNsMax: UInt64 = 2_000_000_000
+    /// Whether the supervisor is ending its workers.
+    var isStopping = false
     private static let intervalNs: UInt64 = 10_000_000_000
     private static let decisionsShown = 20
 
@@ -50,7 +50,8 @@ final class ObservedRegion: ObservedInstance {
         let holdsLease = snapshot.leaseRemainingNs.map { $0 > 0 } ?? true
         return InstanceHealth(
             uptimeSeconds: Double(uptimeNs) / 1e9,
-            role: !options.isStandalone ? .unknown : holdsLease ? .active : .standby, blockers: blockers(snapshot))
+            role: isStopping ? .standby : !options.isStandalone ? .unknown : holdsLease ? .active : .standby,
+            blockers: blockers(snapshot))
     }
 
     private func blockers(_ snapshot: InstanceSnapshot) -> [String] {
@@ -59,19 +60,7 @@ final class ObservedRegion: ObservedInstance {
         if let reason = snapshot.risk.killSwitch { found.append("the account's kill switch is latched: \(reason.rawValue)") }
         if snapshot.permits.arming == 0 { found.append("the instance is not armed") }
         if snapshot.workers.isEmpty { found.append("no worker has been started yet") }
-        for worker in snapshot.workers {
-            let name = "worker \(worker.role.name)"
-            switch worker.state {
-            case .running, .recovering:
-                let silentNs = snapshot.age(ofMonotonicNs: worker.heartbeatNs) ?? 0
-                if worker.processID == 0 {
-                    found.append("\(name) has no process")
-                } else if silentNs > Self.silenceNsMax {
-                    found.append("\(name) has given no sign of life for \(silentNs / 1_000_000_000) s")
-                }
-            case let state: found.append("\(name) is \(state.map { "\($0)" } ?? "in an unknown state")")
-            }
-        }
+        found += snapshot.workers.compactMap { snapshot.complaint(about: $0) }
         return found
     }
 

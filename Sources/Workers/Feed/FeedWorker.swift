@@ -35,6 +35,7 @@ private struct LockstepFeed: ~Copyable {
     }
 
     mutating func run() throws(WorkerInterruption) {
+        context.begin(isRecovering: records.isRecovering)
         try records.sendSelectionPass(source, context, &instruments)
         var pace = FeedPace(context.configuration)
         for index in 0..<source.count {

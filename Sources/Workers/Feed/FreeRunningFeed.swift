@@ -24,10 +24,12 @@ struct FreeRunningFeed: ~Copyable {
     }
 
     mutating func run() throws(WorkerInterruption) {
+        context.begin(isRecovering: writer.records.isRecovering)
         try writer.records.sendSelectionPass(source, context, &instruments)
         try writer.records.defineAll(source.symbols)
         var pace = FeedPace(context.configuration)
         try resume()
+        context.begin(isRecovering: false)
         for index in offered..<source.count {
             let event = source.event(index)
             if pace.isPaced { try wait(until: pace.due(event)) }

@@ -52,6 +52,7 @@ private struct ExecutionLoop: ~Copyable {
 
     /// Until the decisions end; the number of events of the source.
     mutating func run(_ context: WorkerContext, _ sink: inout OutputSink) throws -> Int {
+        context.begin(isRecovering: reports.isRecovering)
         while true {
             let record = try intents.next()
             switch Int(record.pointee.kind) {

@@ -62,6 +62,7 @@ private struct PaperExecutionLoop: ~Copyable {
 
     /// Until the decisions end; the number of events of the source.
     mutating func run(_ context: WorkerContext, _ sink: inout PaperSink) throws -> Int {
+        context.begin(isRecovering: reports.isRecovering)
         while true {
             let record = try intents.next()
             switch Int(record.pointee.kind) {

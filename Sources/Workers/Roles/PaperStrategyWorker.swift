@@ -55,6 +55,7 @@ private struct PaperStrategyLoop: ~Copyable {
 
     /// Until the market ends.
     mutating func run(_ context: WorkerContext) throws {
+        context.begin(isRecovering: intents.isRecovering)
         while true {
             let record = try market.next(upTo: intents.readingLimit())
             if pass == .none, Int(record.pointee.kind) != GR_RECORD_END { try begin() }

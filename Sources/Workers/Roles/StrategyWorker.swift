@@ -41,6 +41,7 @@ private struct StrategyLoop: ~Copyable {
 
     /// Until the market ends.
     mutating func run(_ context: WorkerContext) throws {
+        context.begin(isRecovering: intents.isRecovering)
         if context.configuration.isFreeRunning { market.beginConflating() }
         while true {
             let record = try market.next(upTo: intents.readingLimit())
