@@ -71,4 +71,13 @@ final class SharedWord: @unchecked Sendable {
     deinit { pointer.deallocate() }
     func set(_ value: UInt32) { gr_store_release_u32(pointer, value) }
     var value: UInt32 { gr_load_acquire_u32(pointer) }
+
+    /// Spins, so that both sides go on at the same moment; where they share a core, lets the other one run.
+    func await(_ wanted: UInt32) {
+        var turns = 0
+        while value != wanted {
+            turns += 1
+            if turns % 10_000 == 0 { gr_cpu_yield() } else { gr_pause() }
+        }
+    }
 }
