@@ -48,5 +48,6 @@ gr_filesystem_t gr_probe_filesystem(const char *path) {
     }
     found.is_memory = s.f_type == TMPFS_MAGIC;
     found.free_bytes = (uint64_t)s.f_bavail * (uint64_t)s.f_bsize;
+    found.total_bytes = (uint64_t)s.f_blocks * (uint64_t)s.f_bsize;
     return found;
 }

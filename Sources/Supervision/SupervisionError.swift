@@ -20,6 +20,8 @@ public enum SupervisionError: Error, CustomStringConvertible {
     case noResult
     case trace(String)
     case http(String)
+    /// This process may not mount anything.
+    case namespaceRefused(errno: Int32)
 
     public var description: String {
         switch self {
@@ -42,6 +44,10 @@ public enum SupervisionError: Error, CustomStringConvertible {
                 + "Make space and go on with --resume. \(detail)"
         case .interrupted(let signal): "stopped by signal \(signal) (\(Self.name(ofSignal: signal))) before the fixture was done"
         case .http(let detail): detail
+        case .namespaceRefused(let code):
+            "a small device for journals cannot be mounted: a mount namespace is refused: "
+                + "\(String(cString: strerror(code))); allow user namespaces (sysctl user.max_user_namespaces and "
+                + "kernel.unprivileged_userns_clone), or use '--journal-full limit'"
         case .noResult: "all workers ended but no result was published"
         case .trace(let detail): "the execution worker's trace cannot be read: \(detail)"
         }

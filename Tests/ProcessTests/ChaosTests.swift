@@ -72,6 +72,49 @@ final class ChaosTests: XCTestCase {
             ["--target", "supervisor", "--pace-us", "50", "--gap-us", "250000", "--pipeline", "paper"])
     }
 
+    /// Killed before, while and after their journal is full; runs that are given up are resumed.
+    private func journalFull(_ fixture: String, kills: Int, _ kind: String, _ options: [String]) throws -> (madeSpace: Int, givenUp: Int) {
+        let document = try chaos(fixture, kills: kills, options + ["--journal-full", kind])
+        let full = try XCTUnwrap(document["journal_full"])
+        XCTAssertEqual(full["kind"]?.stringValue, kind)
+        XCTAssertGreaterThan(full["strikes"]?.integerValue ?? 0, 0, fixture)
+        return (full["made_space"]?.integerValue ?? 0, full["given_up"]?.integerValue ?? 0)
+    }
+
+    func testKilledWorkersWhoseJournalDeviceIsFull() throws {
+        let probe = try CommandRun(["unshare", "--user", "--mount", "true"])
+        if probe.isCommandMissing { throw XCTSkip("no unshare: install Debian's package util-linux to run this test") }
+        guard probe.status == 0 else { throw XCTSkip("this machine grants no mount namespace: \(probe.errorText)") }
+        let long = try journalFull(
+            "market_day", kills: 24, "device", ["--pipeline", "paper", "--pace-us", "50", "--gap-us", "15000", "--seed", "3"])
+        let short = try journalFull("sample_day_multisymbol", kills: 12, "device", ["--pace-us", "10000", "--gap-us", "6000", "--seed", "4"])
+        XCTAssertGreaterThan(long.madeSpace + short.madeSpace, 0)
+        XCTAssertGreaterThan(long.givenUp + short.givenUp, 0)
+    }
+
+    func testKilledWorkersWhoseJournalReachesItsLimit() throws {
+        let ended = try journalFull("market_day", kills: 10, "limit", ["--pace-us", "50", "--gap-us", "20000", "--free-running"])
+        XCTAssertGreaterThan(ended.madeSpace + ended.givenUp, 0)
+    }
+
+    func testWhereNothingCanBeMountedTheErrorSaysWhatToDo() throws {
+        let fixture = PackageLayout.root.appendingPathComponent("Fixtures/sample_day").path
+        let script = """
+            for kind in user mnt; do echo 0 >/proc/sys/user/max_${kind}_namespaces || exit 77; done
+            exec "$@"
+            """
+        let ended = try CommandRun([
+            "unshare", "--user", "--map-root-user", "sh", "-c", script, "sh", try XCTUnwrap(PackageLayout.grinder),
+            "chaos", "--fixture", fixture, "--journal-full", "device",
+        ])
+        if ended.isCommandMissing { throw XCTSkip("no unshare: install Debian's package util-linux to run this test") }
+        if ended.status == 77 || ended.errorText.contains("unshare failed") {
+            throw XCTSkip("this machine lets nobody forbid namespaces: \(ended.errorText)")
+        }
+        XCTAssertEqual(ended.status, 3, ended.errorText)
+        XCTAssertTrue(ended.errorText.contains("'--journal-full limit'"), ended.errorText)
+    }
+
     func testAStoppedSupervisorGoesOn() throws {
         _ = try chaos(
             "sample_day", kills: 10,
@@ -80,7 +123,7 @@ final class ChaosTests: XCTestCase {
 
     func testBadOptions() throws {
         let fixture = PackageLayout.root.appendingPathComponent("Fixtures/sample_day").path
-        for options in [["--kills", "x"], ["--target", "me"], ["--strike", "hard"], ["--pipeline", "live"]] {
+        for options in [["--kills", "x"], ["--target", "me"], ["--strike", "hard"], ["--pipeline", "live"], ["--journal-full", "disk"]] {
             let ended = try GrinderProcess.run(["chaos", "--fixture", fixture] + options)
             XCTAssertEqual(ended.code, 2)
             XCTAssertTrue(ended.err.contains(options[0]), ended.err)

@@ -12,6 +12,7 @@
 #include "grinder_journal.h"
 #include "grinder_layout.h"
 #include "grinder_memory.h"
+#include "grinder_mount.h"
 #include "grinder_probe.h"
 #include "grinder_process.h"
 #include "grinder_record_compare.h"

@@ -25,6 +25,7 @@ typedef struct gr_filesystem {
     int32_t error;  // errno, or 0
     int32_t is_memory;  // a tmpfs
     uint64_t free_bytes;  // for this user
+    uint64_t total_bytes;
 } gr_filesystem_t;
 
 gr_filesystem_t gr_probe_filesystem(const char *_Nonnull path);

@@ -15,10 +15,15 @@ public struct ChaosCampaign {
     private var report = ChaosReport()
     /// Standard error of the runs: what it says is news only when a run fails.
     private let errors: Int32
+    private var fullJournal: FullJournal?
 
+    /// Single-threaded processes only, with full journals on a device.
     public init(_ options: ChaosOptions) throws(SupervisionError) {
         self.options = options
         random = SplitMix64(seed: options.seed)
+        if let kind = options.fullJournal {
+            fullJournal = try FullJournal(kind, in: options.directory, seed: options.seed)
+        }
         errors = gr_memory_create("grinder-chaos-errors")
         guard errors >= 0 else { throw .systemCall("memfd_create", errno: -errors) }
     }
@@ -34,9 +39,16 @@ public struct ChaosCampaign {
         }
         report.expectedDigest = digest
         while report.strikes < options.strikes, report.problems.count < problemsMax {
+            try fullJournal?.begin()
             try disturbedRun()
+            try fullJournal?.end()
             report.runs += 1
+            report.fullJournal = fullJournal?.report
             progress(report)
+        }
+        fullJournal?.finish()
+        if let full = report.fullJournal, full.strikes == 0 {
+            report.problems.append("no strike fell while the journal was full: pace the events, or strike more often")
         }
         gr_close(errors)
         return report
@@ -50,7 +62,7 @@ public struct ChaosCampaign {
         if options.pipeline == "paper" { words.append("--use-config") }
         if options.isFreeRunning { words.append("--free-running") }
         if options.paceUs > 0 { words += ["--pace-us", "\(options.paceUs)"] }
-        if let journal { words += ["--journal", journal] }
+        if let journal { words += ["--journal", journal] + (fullJournal?.words ?? []) }
         if resumes { words.append("--resume") }
         return words
     }
@@ -64,15 +76,22 @@ public struct ChaosCampaign {
 
     private mutating func disturbedRun() throws(SupervisionError) {
         let number = report.runs + 1
-        let journal = "\(options.directory)/run-\(number)"
-        forgetErrors()
+        let journal = fullJournal?.journal ?? "\(options.directory)/run-\(number)"
         var isResumed = false
         while true {
+            forgetErrors()
             let child = try RunningCommand(words(run: number, journal: journal, resumes: isResumed), errors: errors)
-            guard let ended = try disturb(child) else {
-                // The supervisor itself was killed.
-                isResumed = true
+            let disturbed = try disturb(child)
+            isResumed = true
+            // The supervisor itself was killed.
+            guard let ended = disturbed else { continue }
+            if fullJournal != nil, ended.exitCode == 3, errorText().contains("the journal could not be written for ") {
+                guard isIntact(number, journal) else { return }
+                try fullJournal?.surrendered()
                 continue
+            }
+            if fullJournal?.isFull == true {
+                return note(number, "exit code \(ended.exitCode) while the journal was full", journal)
             }
             if options.isFreeRunning { auditFlow(number, ended, journal) }
             let digest = Self.digest(ended)
@@ -108,14 +127,39 @@ public struct ChaosCampaign {
             guard audit.duplicates == 0, audit.lost == 0 else {
                 return note(number, "\(audit.duplicates) duplicate orders, \(audit.lost) lost intents", journal)
             }
-            removeJournal(journal)
+            if fullJournal == nil { JournalFiles.remove(journal) }
         } catch {
             note(number, "\(error)", journal)
         }
     }
 
+    /// What a run leaves that was given up is whole as far as it goes.
+    private mutating func isIntact(_ number: Int, _ journal: String) -> Bool {
+        do throws(JournalError) {
+            _ = try JournalReader(directory: journal).verify()
+        } catch .missing, .empty {
+            // Not a segment fitted.
+            return true
+        } catch {
+            note(number, "given up: \(error)", journal)
+            return false
+        }
+        return true
+    }
+
     private mutating func note(_ number: Int, _ problem: String, _ journal: String) {
-        report.problems.append("run \(number): \(problem); journal kept in \(journal); \(errorText())")
+        var kept = "kept in \(journal)"
+        if fullJournal != nil {
+            // Its device goes with the run.
+            let copy = "\(options.directory)/run-\(number)"
+            do {
+                try JournalFiles.copy(journal, to: copy)
+                kept = "kept in \(copy)"
+            } catch {
+                kept = "not kept: \(error)"
+            }
+        }
+        report.problems.append("run \(number): \(problem); journal \(kept); \(errorText())")
     }
 
     /// Strikes until the run ends; nil when the strike killed the supervisor.
@@ -127,7 +171,9 @@ public struct ChaosCampaign {
             if let ended = try wait(child, us: pauseUs) { return ended }
             // Before the region is there nothing can be struck.
             if region == nil { region = try? InstanceRegion.attach(supervisorProcessID: child.pid) }
-            guard let region, report.strikes < options.strikes else { continue }
+            let isSpent = report.strikes >= options.strikes
+            if let region { try fullJournal?.tend(region, isLast: isSpent) }
+            guard let region, !isSpent, fullJournal?.allowsStrike ?? true else { continue }
             switch options.target {
             case .workers: strikeWorker(region)
             case .supervisor:
@@ -157,6 +203,7 @@ public struct ChaosCampaign {
         guard slot.processID == pid else { return }
         let state = slot.state
         guard strike(pidfd) else { return }
+        fullJournal?.struck()
         report.hits[role.name, default: 0] += 1
         report.states[state.map { "\($0)" } ?? "unknown", default: 0] += 1
     }
@@ -170,6 +217,7 @@ public struct ChaosCampaign {
         guard pidfd >= 0 else { return nil }
         defer { gr_close(pidfd) }
         guard strike(pidfd) else { return nil }
+        fullJournal?.struck()
         report.hits["supervisor", default: 0] += 1
         guard options.strike == .kill else { return nil }
         // One that had ended already takes the signal too and is reaped here: nobody may wait for it again.
@@ -206,10 +254,5 @@ public struct ChaosCampaign {
         guard let bytes = try? FileWriter.readAll(from: errors) else { return "its messages cannot be read" }
         let lines = String(decoding: bytes, as: UTF8.self).split(separator: "\n")
         return lines.suffix(3).joined(separator: " | ")
-    }
-
-    private func removeJournal(_ path: String) {
-        for name in (try? DirectoryListing.names(path)) ?? [] { unlink("\(path)/\(name)") }
-        rmdir(path)
     }
 }

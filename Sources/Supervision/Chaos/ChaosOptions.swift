@@ -31,6 +31,8 @@ public struct ChaosOptions: Sendable {
     /// Without lockstep: what is decided depends on time then, and each run is held against the replay of its own
     /// journal.
     public var isFreeRunning = false
+    /// Where journals find no space, again and again; nil: they have all they need.
+    public var fullJournal: JournalSpace.Kind?
     /// Where the journals of the runs go, one directory a run; each is removed after a run that went well.
     public var directory: String
 
@@ -56,6 +58,8 @@ public struct ChaosReport: Sendable {
     public var lost = 0
     /// Free-running: events that gave way to newer ones.
     public var conflated = 0
+    /// With journals that find no space.
+    public var fullJournal: FullJournalReport?
     /// What went wrong, one line each, with the run's number.
     public var problems: [String] = []
 

@@ -21,6 +21,9 @@ extension Command {
             Option(
                 name: "--free-running",
                 help: "Without lockstep; each run is held against the replay of its journal, and every event is accounted for."),
+            Option(
+                name: "--journal-full", value: "device|limit",
+                help: "Journals find no space, again and again: on a tmpfs of their own, or for '--journal-max-kib'."),
             Option(name: "--journals", value: "DIR", help: "Where the journals of the runs go (default a new directory)."),
             Option(name: "--json", help: "Print one JSON object instead of text."),
         ],
@@ -36,6 +39,10 @@ extension Command {
             options.gapUs = max(try arguments.count("--gap-us", or: 5000, atMost: 60_000_000), 1)
             options.paceUs = try arguments.count("--pace-us", or: 0, atMost: 3_600_000_000)
             options.isFreeRunning = arguments.flag("--free-running")
+            if arguments.value("--journal-full") != nil {
+                let kind = try arguments.choice("--journal-full", of: JournalSpace.Kind.allCases.map(\.rawValue), or: "")
+                options.fullJournal = JournalSpace.Kind(rawValue: kind)
+            }
             let target = try arguments.choice("--target", of: ChaosOptions.Target.allCases.map(\.rawValue), or: "workers")
             options.target = ChaosOptions.Target(rawValue: target) ?? .workers
             let strike = try arguments.choice("--strike", of: ChaosOptions.Strike.allCases.map(\.rawValue), or: "kill")
@@ -61,6 +68,11 @@ extension Command {
         for (state, count) in report.states.sorted(by: { $0.key < $1.key }) { Console.line("  while \(state): \(count)") }
         Console.line("\(report.placed) orders, \(report.duplicates) duplicates, \(report.lost) lost intents")
         if report.conflated > 0 { Console.line("\(report.conflated) events gave way to newer ones") }
+        if let full = report.fullJournal {
+            Console.line(
+                "\(full.phases) times the journal was full (\(full.kind.rawValue)), \(full.strikes) strikes meanwhile; "
+                    + "space made in time: \(full.rescues), given up and resumed: \(full.surrenders)")
+        }
         for problem in report.problems { Console.line("PROBLEM \(problem)") }
         if report.problems.isEmpty { Console.line("every digest equal: \(report.expectedDigest.prefix(16))") }
     }
@@ -69,12 +81,20 @@ extension Command {
         func counts(_ counts: [String: Int]) -> JSONValue {
             .object(JSONObject(counts.sorted { $0.key < $1.key }.map { ($0.key, .integer($0.value)) }))
         }
+        let full = report.fullJournal.map { full in
+            JSONValue.object(
+                JSONObject([
+                    ("kind", .text(full.kind.rawValue)), ("times", .integer(full.phases)),
+                    ("strikes", .integer(full.strikes)), ("made_space", .integer(full.rescues)),
+                    ("given_up", .integer(full.surrenders)),
+                ]))
+        }
         return .object(
             JSONObject([
                 ("strikes", .integer(report.strikes)), ("runs", .integer(report.runs)), ("hits", counts(report.hits)),
                 ("states", counts(report.states)), ("orders", .integer(report.placed)),
                 ("duplicates", .integer(report.duplicates)), ("lost", .integer(report.lost)),
-                ("conflated", .integer(report.conflated)), ("sha256", .text(report.expectedDigest)),
+                ("conflated", .integer(report.conflated)), ("journal_full", full ?? .null), ("sha256", .text(report.expectedDigest)),
                 ("problems", .array(report.problems.map { .text($0) })),
             ]))
     }
