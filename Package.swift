@@ -8,6 +8,10 @@ import PackageDescription
 // worker a third of a millisecond: the runtime asks the dynamic loader for the name of one address.
 let exportsNothing: LinkerSetting = .unsafeFlags(["-Xlinker", "--no-export-dynamic"])
 
+// Of libcrypto only SHA-256 is called, which is a few KiB of the archive. Loading the whole library costs each start of a
+// worker a millisecond.
+let sha256: LinkerSetting = .linkedLibrary(":libcrypto.a")
+
 let package = Package(
     name: "grinder",
     products: [
@@ -23,7 +27,7 @@ let package = Package(
         // Floor 1
         .target(name: "DecimalArithmetic"),
         // Floor 2
-        .target(name: "Domain", dependencies: ["DecimalArithmetic", "COpenSSL"]),
+        .target(name: "Domain", dependencies: ["DecimalArithmetic", "COpenSSL"], linkerSettings: [sha256]),
         // Floor 3: pure decision stages, rings, scenarios
         .target(name: "Features", dependencies: ["DecimalArithmetic", "Domain"]),
         .target(name: "Policies", dependencies: ["DecimalArithmetic", "Domain"]),

@@ -1,4 +1,4 @@
-// SHA-256 by OpenSSL's libcrypto, incremental, without allocation.
+// SHA-256 by OpenSSL's libcrypto, linked from its archive; incremental, without allocation.
 
 import COpenSSL
 
