@@ -16,18 +16,33 @@ public enum Exposition {
     public static func append(
         _ registry: MetricRegistry, _ profile: ExpositionProfile = .complete, to buffer: inout ByteBuffer
     ) {
-        let count = profile == .reference ? Metric.contractCount : Metric.caseCount
-        for index in 0..<count {
-            let family = MetricCatalogue.families[index]
-            let layout = SeriesLayout.shared.families[index]
-            buffer.append(layout.heading)
-            let showsPlaceholder = profile == .complete || !layout.lines.contains { !$0.isPlaceholder && registry.isRecorded[$0.recordedSlot] }
-            for line in layout.lines {
-                if profile == .reference, !isShown(line, family, registry, showsPlaceholder) { continue }
-                buffer.append(line.prefix)
-                append(line, family, registry, to: &buffer)
-                buffer.append(UInt8(ascii: "\n"))
+        let layout = SeriesLayout.shared
+        layout.text.withUnsafeBufferPointer { text in
+            switch profile {
+            case .complete:
+                for family in layout.families { append(family, layout.lines[family.lines], text, registry, to: &buffer) }
+            case .reference:
+                for index in 0..<Metric.contractCount {
+                    let family = layout.families[index]
+                    append(family, shown(family, MetricCatalogue.families[index], registry), text, registry, to: &buffer)
+                }
             }
+        }
+    }
+
+    private static func append(
+        _ family: FamilyLayout, _ lines: some Sequence<SeriesLine>, _ text: UnsafeBufferPointer<UInt8>,
+        _ registry: MetricRegistry, to buffer: inout ByteBuffer
+    ) {
+        buffer.append(UnsafeBufferPointer(rebasing: text[family.heading]))
+        for line in lines {
+            buffer.append(UnsafeBufferPointer(rebasing: text[line.prefix]))
+            if line.isPlaceholder || (line.isPlainZeroUntilSet && !registry.isRecorded[line.recordedSlot]) {
+                buffer.append(UInt8(ascii: "0"))
+            } else {
+                buffer.append(sample: registry.values[line.slot], line.format)
+            }
+            buffer.append(UInt8(ascii: "\n"))
         }
     }
 
@@ -37,33 +52,28 @@ public enum Exposition {
         return buffer.string
     }
 
-    private static func isShown(
-        _ line: SeriesLine, _ family: MetricFamily, _ registry: MetricRegistry, _ showsPlaceholder: Bool
-    ) -> Bool {
-        switch family.reference {
-        case .zero: true
-        case .placeholder where line.isPlaceholder: showsPlaceholder
-        case .placeholder: isListed(line, family, registry)
-        case .empty: registry.isRecorded[line.recordedSlot]
-        case .ours: false
+    /// The lines that the reference shows of a family.
+    private static func shown(_ layout: FamilyLayout, _ family: MetricFamily, _ registry: MetricRegistry) -> [SeriesLine] {
+        let lines = SeriesLayout.shared.lines[layout.lines]
+        let showsPlaceholder = !lines.contains { !$0.isPlaceholder && registry.isRecorded[$0.recordedSlot] }
+        return lines.filter { line in
+            switch family.reference {
+            case .zero: true
+            case .placeholder where line.isPlaceholder: showsPlaceholder
+            case .placeholder: isListed(line, layout, family, registry)
+            case .empty: registry.isRecorded[line.recordedSlot]
+            case .ours: false
+            }
         }
     }
 
     /// Of an enumerated label the reference lists all values as soon as one is recorded.
-    private static func isListed(_ line: SeriesLine, _ family: MetricFamily, _ registry: MetricRegistry) -> Bool {
+    private static func isListed(
+        _ line: SeriesLine, _ layout: FamilyLayout, _ family: MetricFamily, _ registry: MetricRegistry
+    ) -> Bool {
         guard let last = family.labels.last, last.isEnumerated else { return registry.isRecorded[line.recordedSlot] }
-        let layout = SeriesLayout.shared.families[Int(family.metric.code)]
         let position = layout.firstSlots.firstIndex(of: line.recordedSlot) ?? 0
         let first = position - position % last.values.count
         return (first..<first + last.values.count).contains { registry.isRecorded[layout.firstSlots[$0]] }
-    }
-
-    private static func append(
-        _ line: SeriesLine, _ family: MetricFamily, _ registry: MetricRegistry, to buffer: inout ByteBuffer
-    ) {
-        if line.isPlaceholder || (family.isPlainZeroUntilSet && !registry.isRecorded[line.recordedSlot]) {
-            return buffer.append(UInt8(ascii: "0"))
-        }
-        buffer.append(sample: registry.values[line.slot], line.format)
     }
 }

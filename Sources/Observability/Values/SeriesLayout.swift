@@ -6,56 +6,67 @@ public struct SeriesID: Equatable, Sendable {
     let slot: Int32
 }
 
-/// One line of a scrape.
+/// One line of a scrape. A plain value: walking all of them counts no references.
 struct SeriesLine: Sendable {
-    /// `name{key="value",...} ` with the blank before the value.
-    let prefix: [UInt8]
+    /// Where `name{key="value",...} `, with the blank before the value, stands in the layout's text.
+    let prefix: Range<Int>
     let slot: Int
     let format: MetricFormat
     let isPlaceholder: Bool
+    /// See `MetricFamily`.
+    let isPlainZeroUntilSet: Bool
     /// The slot that says whether the line's label set has been recorded.
     let recordedSlot: Int
 }
 
 struct FamilyLayout: Sendable {
-    /// `# HELP ...` and `# TYPE ...` with their line feeds.
-    let heading: [UInt8]
-    /// In the order of a scrape.
-    let lines: [SeriesLine]
+    /// `# HELP ...` and `# TYPE ...` with their line feeds, in the layout's text.
+    let heading: Range<Int>
+    /// In the layout's lines.
+    let lines: Range<Int>
     /// First slot of each label set, in the order of `labelSets`, then of the placeholders.
     let firstSlots: [Int]
     let labelSets: [[String]]
 }
 
 struct SeriesLayout: Sendable {
-    let families: [FamilyLayout]
-    let slotCount: Int
+    private(set) var families: [FamilyLayout] = []
+    /// Of all families, in the order of a scrape.
+    private(set) var lines: [SeriesLine] = []
+    /// A scrape without its values: headings and prefixes, one after the other.
+    private(set) var text: [UInt8] = []
+    private(set) var slotCount = 0
 
     static let shared = SeriesLayout(MetricCatalogue.families)
 
     init(_ catalogue: [MetricFamily]) {
-        var slot = 0
-        families = catalogue.map { FamilyLayout($0, firstFree: &slot) }
-        slotCount = slot
+        for family in catalogue { append(family) }
     }
 }
 
-extension FamilyLayout {
-    init(_ family: MetricFamily, firstFree slot: inout Int) {
-        heading = Array("# HELP \(family.name) \(family.help)\n# TYPE \(family.name) \(family.kind.rawValue)\n".utf8)
+extension SeriesLayout {
+    private mutating func append(_ family: MetricFamily) {
+        let heading = append("# HELP \(family.name) \(family.help)\n# TYPE \(family.name) \(family.kind.rawValue)\n")
         let real = family.labelSets
         let all = real + family.placeholderSets
         let width = family.kind == .histogram ? family.bounds.count + 2 : 1
         var first: [Int] = []
         for _ in all {
-            first.append(slot)
-            slot += width
+            first.append(slotCount)
+            slotCount += width
         }
-        firstSlots = first
-        labelSets = all
-        lines = Self.scrapeOrder(all, family).flatMap { position in
-            Self.lines(family, all[position], first[position], isPlaceholder: position >= real.count)
+        let firstLine = lines.count
+        for position in Self.scrapeOrder(all, family) {
+            append(family, all[position], first[position], isPlaceholder: position >= real.count)
         }
+        families.append(
+            FamilyLayout(heading: heading, lines: firstLine..<lines.count, firstSlots: first, labelSets: all))
+    }
+
+    private mutating func append(_ string: String) -> Range<Int> {
+        let start = text.count
+        text += string.utf8
+        return start..<text.count
     }
 
     /// Positions of the label sets as a scrape lists them: free labels by code point, enumerated ones as declared.
@@ -73,25 +84,25 @@ extension FamilyLayout {
         }
     }
 
-    private static func lines(
-        _ family: MetricFamily, _ values: [String], _ slot: Int, isPlaceholder: Bool
-    ) -> [SeriesLine] {
-        func line(_ suffix: String, _ bound: String?, _ offset: Int, _ format: MetricFormat) -> SeriesLine {
-            var labels = zip(family.labels, values).map { "\($0.key)=\"\(escaped($1))\"" }
+    private mutating func append(_ family: MetricFamily, _ values: [String], _ slot: Int, isPlaceholder: Bool) {
+        func add(_ suffix: String, _ bound: String?, _ offset: Int, _ format: MetricFormat) {
+            var labels = zip(family.labels, values).map { "\($0.key)=\"\(Self.escaped($1))\"" }
             if let bound { labels.append("le=\"\(bound)\"") }
             let braces = labels.isEmpty ? "" : "{\(labels.joined(separator: ","))}"
-            return SeriesLine(
-                prefix: Array("\(family.name)\(suffix)\(braces) ".utf8), slot: slot + offset, format: format,
-                isPlaceholder: isPlaceholder, recordedSlot: slot)
+            lines.append(
+                SeriesLine(
+                    prefix: append("\(family.name)\(suffix)\(braces) "), slot: slot + offset, format: format,
+                    isPlaceholder: isPlaceholder, isPlainZeroUntilSet: family.isPlainZeroUntilSet, recordedSlot: slot))
         }
-        guard family.kind == .histogram else { return [line("", nil, 0, family.format)] }
+        guard family.kind == .histogram else { return add("", nil, 0, family.format) }
         // A placeholder histogram has no finite bucket, and its sum is a plain 0.
         let count = family.bounds.count
-        let buckets = isPlaceholder ? [] : family.bounds.indices.map { line("_bucket", SampleText.shortest(family.bounds[$0]), $0, .integer) }
-        return buckets + [
-            line("_bucket", "+Inf", count + 1, .integer), line("_sum", nil, count, family.format),
-            line("_count", nil, count + 1, .integer),
-        ]
+        if !isPlaceholder {
+            for (index, bound) in family.bounds.enumerated() { add("_bucket", SampleText.shortest(bound), index, .integer) }
+        }
+        add("_bucket", "+Inf", count + 1, .integer)
+        add("_sum", nil, count, family.format)
+        add("_count", nil, count + 1, .integer)
     }
 
     /// A label value as the format wants it.

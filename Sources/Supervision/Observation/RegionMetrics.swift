@@ -7,17 +7,31 @@ import Workers
 
 struct RegionMetrics {
     private(set) var registry = MetricRegistry()
-    private let blockReasons: [GateReason]
+    /// By gate and reason of the contract: the series, and the reason's number.
+    private let blocks: [[(series: SeriesID, reason: Int)]]
     /// Trips of the region's kill switch, by reason.
     private var regionTrips = [Int](repeating: 0, count: KillSwitchReason.caseCount)
-    private let counters: [(counter: WorkerCounter, metric: Metric, scale: Double)]
+    /// By worker and number of the counter: where it is shown. Looked up once: a scrape takes a hundred of them.
+    private let counters: [[(series: SeriesID, scale: Double)?]]
+    private let latencyBounds = MetricCatalogue.family(.stageLatencySeconds).bounds
 
     init() {
         // In the order of the label's values, which is the contract's.
-        blockReasons = MetricCatalogue.family(.gatingBlocked).labels[1].values.compactMap { GateReason(rawValue: $0) }
+        let reasons = MetricCatalogue.family(.gatingBlocked).labels[1].values.compactMap { GateReason(rawValue: $0) }
+        blocks = (0..<GateName.caseCount).map { gate in
+            reasons.enumerated().map { (MetricRegistry.series(.gatingBlocked, at: [gate, $0.offset]), Int($0.element.code)) }
+        }
         // A test sees to it that none is left out.
-        counters = WorkerCounter.allCases.compactMap { counter in
-            Metric(counter).map { (counter, $0, counter.instrument.unit == .nanoseconds ? 1e-9 : 1) }
+        counters = WorkerRole.allCases.map { role in
+            var row = Array<(series: SeriesID, scale: Double)?>(repeating: nil, count: 1 + (WorkerCounter.allCases.map(\.rawValue).max() ?? 0))
+            for counter in WorkerCounter.allCases {
+                guard let metric = Metric(counter) else { continue }
+                let positions = MetricCatalogue.family(metric).labels.isEmpty ? [] : [Int(role.rawValue)]
+                row[counter.rawValue] = (
+                    MetricRegistry.series(metric, at: positions), counter.instrument.unit == .nanoseconds ? 1e-9 : 1
+                )
+            }
+            return row
         }
     }
 
@@ -66,9 +80,7 @@ struct RegionMetrics {
         }
         for gate in 0..<GateName.caseCount {
             registry[.gatingAllowed, gate] = Double(risk.allowed[gate])
-            for (position, reason) in blockReasons.enumerated() {
-                registry[.gatingBlocked, gate, position] = Double(risk.blocked[gate][Int(reason.code)])
-            }
+            for block in blocks[gate] { registry[block.series] = Double(risk.blocked[gate][block.reason]) }
         }
         guard let account = risk.account else { return }
         registry[.equity] = account.equity
@@ -93,13 +105,8 @@ struct RegionMetrics {
         registry[.workerRecordsIn, position] = Double(worker.recordsIn)
         registry[.workerRecordsOut, position] = Double(worker.recordsOut)
         for (counter, value) in worker.counters {
-            let entry = counters.first { $0.counter == counter }
-            guard let entry else { continue }
-            if MetricCatalogue.family(entry.metric).labels.isEmpty {
-                registry[entry.metric] = Double(value) * entry.scale
-            } else {
-                registry[entry.metric, position] = Double(value) * entry.scale
-            }
+            guard let shown = counters[position][counter.rawValue] else { continue }
+            registry[shown.series] = Double(value) * shown.scale
         }
     }
 
@@ -127,12 +134,16 @@ struct RegionMetrics {
 
     /// A bucket of the region that reaches beyond a bound counts above it: it is at most 1/32 wide.
     private mutating func take(_ latency: LatencySnapshot) {
-        let bounds = MetricCatalogue.family(.stageLatencySeconds).bounds
-        var cumulative = Array(repeating: 0.0, count: bounds.count)
+        // Each bucket below the first bound that it does not exceed; then summed up.
+        var cumulative = Array(repeating: 0.0, count: latencyBounds.count)
+        var bound = 0
         for (index, count) in latency.histogram.buckets.enumerated() where count > 0 {
             let highest = Double(HistogramSnapshot.highest(ofBucket: index)) / 1e9
-            for bound in bounds.indices where highest <= bounds[bound] { cumulative[bound] += Double(count) }
+            while bound < latencyBounds.count, highest > latencyBounds[bound] { bound += 1 }
+            if bound == latencyBounds.count { break }
+            cumulative[bound] += Double(count)
         }
+        for index in cumulative.indices.dropFirst() { cumulative[index] += cumulative[index - 1] }
         registry.setHistogram(
             MetricRegistry.series(.stageLatencySeconds, at: [latency.stage.rawValue]), of: .stageLatencySeconds,
             cumulative: cumulative, sum: Double(latency.histogram.sum) / 1e9, count: Double(latency.histogram.count))
