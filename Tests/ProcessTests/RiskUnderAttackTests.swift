@@ -91,15 +91,9 @@ final class RiskUnderAttackTests: XCTestCase {
         expected.assertEqual(metrics, "resumed")
         XCTAssertEqual(metrics["grinder_strategy_ticks_total"], Double((expected.document["outputs"] as? [Any])?.count ?? 0))
         let again = try resumed.status()
-        for key in ["account", "gates"] { XCTAssertEqual(try text(again[key]), try text(status[key]), key) }
-        // The ring of the new region begins behind the definitions of symbols: their names are not known again.
-        XCTAssertEqual(try nameless(again), try nameless(status))
-    }
-
-    private func nameless(_ status: [String: Any]) throws -> [String] {
-        let positions = try XCTUnwrap(status["positions"] as? [[String: Any]])
-        XCTAssertFalse(positions.isEmpty)
-        return try positions.map { try text($0.filter { $0.key != "symbol" }) }.sorted()
+        XCTAssertFalse((again["positions"] as? [Any] ?? []).isEmpty)
+        // Names too, though the ring of the new region begins behind the definitions of symbols.
+        for key in ["account", "gates", "positions"] { XCTAssertEqual(try text(again[key]), try text(status[key]), key) }
     }
 
     private func text(_ value: Any?) throws -> String {

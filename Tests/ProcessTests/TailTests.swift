@@ -75,6 +75,9 @@ final class TailTests: XCTestCase {
         let found = try lines(tail.end(within: 20))
         let missed = found.compactMap { $0["missed"]?.integerValue }.reduce(0, +)
         XCTAssertGreaterThan(missed, 0, "it was lapped")
+        let symbols = Set(found.drop { $0["missed"] == nil }.compactMap { $0["symbol"]?.stringValue })
+        XCTAssertFalse(symbols.isEmpty)
+        XCTAssertTrue(symbols.allSatisfy { $0.hasSuffix("USDT") }, "named though their definitions were missed: \(symbols)")
         let seen = found.compactMap { $0["sequence"]?.integerValue }
         let first = try XCTUnwrap(seen.first)
         let missedBefore = found.prefix { $0["sequence"] == nil }.compactMap { $0["missed"]?.integerValue }.reduce(0, +)

@@ -14,6 +14,23 @@ final class WordsTests: XCTestCase {
         return region
     }
 
+    func testSymbolsAreNamed() throws {
+        let names = try region().symbolNames
+        names.set(0, Array("BTCUSDT".utf8))
+        names.set(2, Array(repeating: UInt8(ascii: "X"), count: 31))
+        names.set(3, Array(repeating: UInt8(ascii: "Y"), count: 300))
+        names.set(SymbolNames.countMax - 1, [0x5A, 0xFF])
+        names.set(SymbolNames.countMax, [1])
+        XCTAssertEqual(names[0], "BTCUSDT")
+        XCTAssertEqual(names[1], "#1")
+        XCTAssertNil(names.known(1))
+        XCTAssertEqual(names[2], String(repeating: "X", count: 31))
+        XCTAssertEqual(names[3], String(repeating: "Y", count: 31) + "...")
+        XCTAssertEqual(names[UInt32(SymbolNames.countMax) - 1], "Z\u{FFFD}")
+        XCTAssertEqual(names[UInt32(SymbolNames.countMax)], "#\(SymbolNames.countMax)")
+        XCTAssertEqual(names[.max], "#\(UInt32.max)")
+    }
+
     func testWhatWasTakenOutOutlivesTheObject() throws {
         let slot = try region().worker(.feed)  // the region object is gone here
         slot.beat(nowNs: 5)

@@ -45,7 +45,9 @@
 #define GR_OFFSET_RUN_OPTIONS 0x3d000
 /// Quantity constraints of every symbol of an exchange fit.
 #define GR_RUN_OPTIONS_BYTES 0x80000
-#define GR_OFFSET_RINGS (GR_OFFSET_RUN_OPTIONS + GR_RUN_OPTIONS_BYTES)
+#define GR_OFFSET_SYMBOL_NAMES (GR_OFFSET_RUN_OPTIONS + GR_RUN_OPTIONS_BYTES)
+#define GR_SYMBOL_NAMES 512
+#define GR_OFFSET_RINGS (GR_OFFSET_SYMBOL_NAMES + 0x4000)
 
 typedef struct gr_region_header {
     uint64_t magic;  // stored last, with release
@@ -150,6 +152,12 @@ typedef struct gr_worker_slot {
     uint64_t reserved[54];
 } gr_worker_slot_t;
 
+/// What people call a symbol whose index stands on the rings.
+typedef struct gr_symbol_name {
+    uint8_t length;  // of the name, at most 255; 0: none yet. Stored last, with release
+    uint8_t text[31];  // its beginning
+} gr_symbol_name_t;
+
 #define GR_REGION_LAYOUT(SIZE, FIELD)                          \
     SIZE(gr_region_header_t, 128)                              \
     FIELD(gr_region_header_t, magic, 0, 8)                     \
@@ -198,7 +206,10 @@ typedef struct gr_worker_slot {
     FIELD(gr_worker_slot_t, cpu_chosen, 300, 4)                \
     FIELD(gr_worker_slot_t, detail_code, 384, 4)               \
     FIELD(gr_worker_slot_t, detail_length, 388, 4)             \
-    FIELD(gr_worker_slot_t, detail, 392, GR_WORKER_DETAIL_MAX)
+    FIELD(gr_worker_slot_t, detail, 392, GR_WORKER_DETAIL_MAX) \
+    SIZE(gr_symbol_name_t, 32)                                 \
+    FIELD(gr_symbol_name_t, length, 0, 1)                      \
+    FIELD(gr_symbol_name_t, text, 1, 31)
 
 GR_LAYOUT_ASSERT(GR_REGION_LAYOUT)
 GR_LAYOUT_ASSERT(GR_RECORDS_LAYOUT)
@@ -212,6 +223,7 @@ _Static_assert(GR_OFFSET_RUN_RESULT + GR_PAGE_SIZE <= GR_OFFSET_COUNTERS, "resul
 _Static_assert(GR_OFFSET_COUNTERS + GR_WORKER_SLOTS * GR_WORKER_COUNTERS_STRIDE <= GR_OFFSET_HISTOGRAMS, "counters fit");
 _Static_assert(sizeof(gr_worker_counters_t) <= GR_WORKER_COUNTERS_STRIDE, "counters of one worker fit");
 _Static_assert(GR_OFFSET_HISTOGRAMS + GR_HISTOGRAMS * sizeof(gr_histogram_t) <= GR_OFFSET_RUN_OPTIONS, "histograms fit");
+_Static_assert(GR_OFFSET_SYMBOL_NAMES + GR_SYMBOL_NAMES * sizeof(gr_symbol_name_t) <= GR_OFFSET_RINGS, "symbol names fit");
 _Static_assert(GR_OFFSET_RINGS % GR_PAGE_SIZE == 0, "rings start on a page");
 
 /// Hash over every size and offset above, the ABI version and the record layouts.
@@ -251,6 +263,16 @@ static inline void *_Nonnull gr_region_run_configuration(void *_Nonnull base) {
 static inline void *_Nonnull gr_region_run_options(void *_Nonnull base) {
     return (char *)base + GR_OFFSET_RUN_OPTIONS;
 }
+static inline gr_symbol_name_t *_Nonnull gr_region_symbol_name(void *_Nonnull base, uint32_t index) {
+    return (gr_symbol_name_t *)((char *)base + GR_OFFSET_SYMBOL_NAMES) + index;
+}
+static inline uint8_t gr_symbol_name_length(const gr_symbol_name_t *_Nonnull name) {
+    return __atomic_load_n(&name->length, __ATOMIC_ACQUIRE);
+}
+static inline void gr_symbol_name_set_length(gr_symbol_name_t *_Nonnull name, uint8_t length) {
+    __atomic_store_n(&name->length, length, __ATOMIC_RELEASE);
+}
+static inline uint8_t *_Nonnull gr_symbol_name_text(gr_symbol_name_t *_Nonnull name) { return name->text; }
 static inline void *_Nonnull gr_region_run_result(void *_Nonnull base) {
     return (char *)base + GR_OFFSET_RUN_RESULT;
 }

@@ -61,6 +61,9 @@ extension InstanceRegion {
     /// What the strategy shows of its risk.
     public var risk: RiskBoard { RiskBoard(block: gr_region_counters(base, WorkerRole.strategy.rawValue)) }
 
+    /// What the symbols on the rings are called.
+    public var symbolNames: SymbolNames { SymbolNames(base: base) }
+
     public func errors(_ role: WorkerRole) -> ErrorLog { ErrorLog(block: gr_region_counters(base, role.rawValue)) }
 
     /// The distribution that its writer, and only that worker, records into.

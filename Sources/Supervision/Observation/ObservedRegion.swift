@@ -25,7 +25,7 @@ final class ObservedRegion: ObservedInstance {
     init(_ region: InstanceRegion, _ options: SupervisorOptions) {
         self.region = region
         self.options = options
-        decisions = region.ringKinds.contains(.intent) ? (try? region.ring(.intent)).map { DecisionWatch($0) } : nil
+        decisions = region.ringKinds.contains(.intent) ? (try? region.ring(.intent)).map { DecisionWatch(ring: $0, names: region.symbolNames) } : nil
         metrics.set(.processStartTimeSeconds, Double(gr_clock_realtime_ns()) / 1e9)
     }
 
@@ -38,7 +38,6 @@ final class ObservedRegion: ObservedInstance {
         for kind in region.ringKinds {
             if let ring = try? region.ring(kind) { metrics.noteDepth(ring.depth, kind) }
         }
-        do throws(RingError) { try decisions?.follow() } catch { decisions = nil }
     }
 
     // MARK: - Health
@@ -80,7 +79,7 @@ final class ObservedRegion: ObservedInstance {
             older = newer
             newer = snapshot
         }
-        var status = StatusDocument(snapshot, latencies: latencies, highWater: metrics.highWater, symbolName: { decisions?.name($0) ?? "#\($0)" })
+        var status = StatusDocument(snapshot, latencies: latencies, highWater: metrics.highWater, symbols: region.symbolNames)
         status.health = health(snapshot)
         status.pipeline = options.pipelineName
         status.source = options.fixturePath

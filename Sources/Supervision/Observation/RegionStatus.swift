@@ -9,10 +9,9 @@ import Workers
 extension StatusDocument {
     /// - Parameters:
     ///   - latencies: of the interval that the percentiles are to describe.
-    ///   - symbolName: of a symbol's index.
     init(
         _ snapshot: InstanceSnapshot, latencies: [LatencySnapshot], highWater: (RingKind) -> Int,
-        symbolName: (UInt32) -> String
+        symbols: SymbolNames
     ) {
         self.init()
         instanceID = Self.hex(snapshot.instanceID.high) + Self.hex(snapshot.instanceID.low)
@@ -25,7 +24,7 @@ extension StatusDocument {
         // Without an account there are no gates: the replay pipeline asks none.
         if account != nil { gates = GateName.allCases.map { Gate($0, snapshot.risk) } }
         let held = snapshot.risk.positions.filter { $0.quantity != 0 || $0.realizedPnL != 0 || $0.openOrders != 0 }
-        positions = held.map { Position($0, symbolName($0.symbol)) }.sorted { $0.symbol < $1.symbol }
+        positions = held.map { Position($0, symbols[$0.symbol]) }.sorted { $0.symbol < $1.symbol }
     }
 
     private static func hex(_ word: UInt64) -> String {

@@ -7,19 +7,27 @@
 import CGrinder
 import DecimalArithmetic
 import Domain
+import Rings
 
 /// Describes the records of one ring in order: later ones refer to symbols and values of earlier ones.
 public struct RecordDescriber {
     private var symbols = SymbolTable()
+    /// What symbols are called whose definitions were not seen.
+    private let names: SymbolNames?
     /// Whether all definitions up to here have been seen, so that the next one's number is known.
     private var knowsDefinitions: Bool
     private var text: [UInt8] = []
     private var textHead: gr_text_t?
     private var ahead: [UInt8: String] = [:]
 
-    /// - Parameter knowsDefinitions: whether the first record shown is the ring's first. Otherwise symbols that are
-    ///   not known by name are shown by number.
-    public init(knowsDefinitions: Bool = true) { self.knowsDefinitions = knowsDefinitions }
+    /// - Parameters:
+    ///   - knowsDefinitions: whether the first record shown is the ring's first. Otherwise symbols that are not known
+    ///     by name are shown by number.
+    ///   - names: of the instance whose records they are, where it runs.
+    public init(knowsDefinitions: Bool = true, names: SymbolNames? = nil) {
+        self.knowsDefinitions = knowsDefinitions
+        self.names = names
+    }
 
     /// Records were missed, definitions perhaps among them. Symbols known so far stay valid, values sent ahead do not.
     mutating func missDefinitions() {
@@ -126,7 +134,8 @@ extension RecordDescriber {
 
 extension RecordDescriber {
     func symbol(_ index: UInt32) -> JSONValue {
-        Int(index) < symbols.count ? .string(symbols.name(SymbolID(index))) : .text("#\(index)")
+        if Int(index) < symbols.count { return .string(symbols.name(SymbolID(index))) }
+        return .text(names.map { $0[index] } ?? "#\(index)")
     }
 
     func time(_ kind: UInt8, _ payload: Int64) -> JSONValue {

@@ -9,6 +9,10 @@ import Rings
 enum FeedWorker {
     static func run(_ context: WorkerContext, fixturePath: String) throws {
         let source = try FeedSource(try Fixture.load(directory: fixturePath), context.configuration)
+        let names = context.region.symbolNames
+        for index in 0..<min(source.symbols.count, SymbolNames.countMax) {
+            names.set(index, Array(source.symbols.name(SymbolID(UInt32(index)))))
+        }
         let records = try context.writer(.market)
         if context.configuration.isFreeRunning {
             var feed = FreeRunningFeed(context, records, source)

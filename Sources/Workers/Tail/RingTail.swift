@@ -26,7 +26,7 @@ public struct RingTail: ~Copyable {
     public init(_ kind: RingKind, of region: InstanceRegion, from start: Start) throws {
         observer = try RingObserver<gr_record_t>(region.ring(kind))
         // The first record of a ring is the first definition: later on their numbers are unknown.
-        describer = RecordDescriber(knowsDefinitions: observer.position == 0)
+        describer = RecordDescriber(knowsDefinitions: observer.position == 0, names: region.symbolNames)
         first = start == .oldest ? 0 : observer.published
     }
 
