@@ -10,7 +10,7 @@ public enum Doctor {
         findings += KernelChecks.findings(KernelFacts.read())
         let journal = configuration.text("GRINDER_JOURNAL_DIR") ?? "."
         findings.append(StorageChecks.sharedMemory(FilesystemFacts.read("/dev/shm")))
-        findings.append(StorageChecks.journal(journal, FilesystemFacts.read(journal)))
+        findings.append(StorageChecks.journal(journal, FilesystemFacts.read(directoryMadeAt: journal)))
         findings.append(InstanceChecks.finding(InstanceScan.run()))
         findings.append(ConfigurationChecks.configuration(configuration))
         findings += ConfigurationChecks.credentials(configuration)

@@ -49,6 +49,13 @@ final class CheckTests: XCTestCase {
         XCTAssertEqual(StorageChecks.journal("/j", FilesystemFacts(freeBytes: gibibyte - 1)).status, .fail)
         XCTAssertEqual(StorageChecks.journal("/j", FilesystemFacts(isMemory: true, freeBytes: 100 * gibibyte)).status, .warn)
         XCTAssertEqual(StorageChecks.journal("/j", FilesystemFacts(error: 2)).status, .fail)
+        let toBeMade = StorageChecks.journal("/j", FilesystemFacts(freeBytes: 100 * gibibyte, isToBeMade: true))
+        XCTAssertEqual(toBeMade.status, .ok)
+        XCTAssertTrue(toBeMade.value.hasSuffix("made by the first run"), toBeMade.value)
+        for isToBeMade in [false, true] {
+            let facts = FilesystemFacts(freeBytes: 100 * gibibyte, takesFiles: false, isToBeMade: isToBeMade)
+            XCTAssertEqual(StorageChecks.journal("/j", facts).status, .fail)
+        }
         XCTAssertEqual(StorageChecks.sharedMemory(FilesystemFacts(isMemory: true)).status, .ok)
         XCTAssertEqual(StorageChecks.sharedMemory(FilesystemFacts()).status, .warn)
     }

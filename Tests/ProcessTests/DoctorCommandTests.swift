@@ -38,7 +38,7 @@ final class DoctorCommandTests: XCTestCase {
         let key = try directory.write("key", "planted")
         try FileManager.default.setAttributes([.posixPermissions: 0o644], ofItemAtPath: key)
         let (code, found) = try findings(
-            ["GRINDER_JOURNAL_DIR=/nowhere", "GRINDER_HA_ENABLED=1", "GRINDER_REDIS_URL=redis://127.0.0.1:1/0", "NO=1"],
+            ["GRINDER_JOURNAL_DIR=/nowhere/at/all", "GRINDER_HA_ENABLED=1", "GRINDER_REDIS_URL=redis://127.0.0.1:1/0", "NO=1"],
             ["BINANCE_API_KEY_FILE": key, "BINANCE_API_SECRET": "planted-too"])
         XCTAssertEqual(code, 1)
         for name in ["journal space", "configuration", "credential BINANCE_API_KEY", "redis"] {
@@ -46,6 +46,20 @@ final class DoctorCommandTests: XCTestCase {
         }
         XCTAssertEqual(found["credential BINANCE_API_SECRET"]?["status"]?.stringValue, "warn")
         XCTAssertFalse(found.values.contains { $0.canonicalText.contains("planted") })
+    }
+
+    /// What `supervise` makes by itself is not missing.
+    func testAJournalDirectoryThatIsStillToBeMade() throws {
+        let directory = try ScratchDirectory()
+        for (path, isThere) in [(directory.file("new"), false), (directory.file("new/"), false), (directory.path, true)] {
+            let found = try findings(["GRINDER_JOURNAL_DIR=\(path)"], [:]).1["journal space"]
+            XCTAssertNotEqual(found?["status"]?.stringValue, "fail", "\(String(describing: found))")
+            XCTAssertEqual(found?["value"]?.stringValue?.contains("made by the first run"), !isThere)
+        }
+        let file = try directory.write("file", "x")
+        for path in [file, file + "/below", directory.file("two/levels")] {
+            XCTAssertEqual(try findings(["GRINDER_JOURNAL_DIR=\(path)"], [:]).1["journal space"]?["status"]?.stringValue, "fail", path)
+        }
     }
 
     func testARunningInstanceIsSeen() throws {

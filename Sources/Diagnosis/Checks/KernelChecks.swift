@@ -46,9 +46,13 @@ enum StorageChecks {
     static func journal(_ path: String, _ facts: FilesystemFacts) -> Finding {
         let name = "journal space"
         guard facts.error == 0 else {
-            return .fail(name, "\(path): \(FileError(code: facts.error))", "Make the directory, or correct GRINDER_JOURNAL_DIR.")
+            return .fail(name, "\(path): \(FileError(code: facts.error))", "Make the directory above it, or correct GRINDER_JOURNAL_DIR.")
         }
-        let value = "\(path), \(mebibytes(facts.freeBytes)) free"
+        guard facts.takesFiles else {
+            let what = facts.isToBeMade ? "cannot be made" : "no directory in which this user may make files"
+            return .fail(name, "\(path): \(what)", "Correct GRINDER_JOURNAL_DIR, or give this user the right to write there.")
+        }
+        let value = "\(path), \(mebibytes(facts.freeBytes)) free" + (facts.isToBeMade ? ", made by the first run" : "")
         if facts.freeBytes < journalBytesNeeded { return .fail(name, value, "Free at least \(mebibytes(journalBytesNeeded)): a full disk stops trading.") }
         if facts.isMemory { return .warn(name, value + ", in memory", "Set GRINDER_JOURNAL_DIR to a disk: a journal in memory is gone with the power.") }
         if facts.freeBytes < journalBytesMin { return .warn(name, value, "Free at least \(mebibytes(journalBytesMin)), or remove old journals.") }

@@ -1,6 +1,7 @@
 // Which of the kernel's features that the system uses are there, found by using them once.
 
 import CGrinder
+import Domain
 import Glibc
 
 struct KernelFacts {
@@ -31,14 +32,30 @@ struct KernelFacts {
     }
 }
 
-struct FilesystemFacts {
+struct FilesystemFacts: Equatable {
     /// errno when there is none; 0 otherwise.
     var error: Int32 = 0
     var isMemory = false
     var freeBytes: UInt64 = 0
+    /// Whether it is a directory in which this user may make files.
+    var takesFiles = true
+    /// Of a directory that does not exist but can be made.
+    var isToBeMade = false
 
     static func read(_ path: String) -> FilesystemFacts {
         let found = gr_probe_filesystem(path)
-        return FilesystemFacts(error: found.error, isMemory: found.is_memory != 0, freeBytes: found.free_bytes)
+        return FilesystemFacts(
+            error: found.error, isMemory: found.is_memory != 0, freeBytes: found.free_bytes,
+            takesFiles: isDirectory(path) && access(path, W_OK | X_OK) == 0)
+    }
+
+    /// Of a directory whose last part is made when it is missing: then those of the one above.
+    static func read(directoryMadeAt path: String) -> FilesystemFacts {
+        let own = read(path)
+        guard own.error == ENOENT else { return own }
+        let parts = path.split(separator: "/").dropLast().joined(separator: "/")
+        var above = read(path.hasPrefix("/") ? "/" + parts : parts.isEmpty ? "." : parts)
+        above.isToBeMade = true
+        return above
     }
 }
