@@ -24,7 +24,8 @@ extension Supervisor {
                     + "\(workers.reduce(0) { $0 + $1.restarts }) restarts"
                     + (region.permits.killSwitch != 0 ? ", KILL SWITCH" : ""))
         }
-        if areFresh { notifier.feedWatchdog(nowNs: nowNs) }
+        // Before that the manager's limit is the time of a start.
+        if isReady, areFresh { notifier.feedWatchdog(nowNs: nowNs) }
     }
 
     /// Why the instance is not up yet: the first worker that neither works nor has done its work; nil when it is.

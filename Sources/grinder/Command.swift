@@ -33,6 +33,8 @@ struct Command: Sendable {
     var options: [Option] = []
     /// Further options, described apart.
     var groups: [OptionGroup] = []
+    /// Whether what it says on standard error is a log, of the form that the settings ask for.
+    var keepsLog = false
     /// Not shown in the overview.
     var isHidden = false
     /// Whether this is a program of its own name, which stands beside `grinder`.

@@ -2,21 +2,32 @@
 
 import Domain
 import Glibc
+import Logging
 
 enum Console {
+    /// Where a program reads standard error: everything said there is an event of this log. Set on the main thread, which
+    /// alone speaks here.
+    nonisolated(unsafe) static var log: Log?
+
     static func write(_ text: String) { write(text, to: STDOUT_FILENO) }
 
     static func line(_ text: String) { write(text + "\n") }
 
     /// An error message: `grinder: <message>`.
-    static func complain(_ message: String) { write("grinder: \(message)\n", to: STDERR_FILENO) }
+    static func complain(_ message: String) {
+        if let log { return log.error("RUN_FAILED", ["text": .text(message)]) }
+        write("grinder: \(message)\n", to: STDERR_FILENO)
+    }
 
     /// A line about the result on standard error, where it does not mix with the result itself.
-    static func note(_ text: String) { write(text + "\n", to: STDERR_FILENO) }
+    static func note(_ text: String) {
+        if let log { return log.info("NOTE", ["text": .text(text)]) }
+        write(text + "\n", to: STDERR_FILENO)
+    }
 
     /// Progress on a terminal; silent when standard error is no terminal.
     static func progress(_ text: String) {
-        if isatty(STDERR_FILENO) == 1 { write("\r\u{1B}[K\(text)", to: STDERR_FILENO) }
+        if log == nil, isatty(STDERR_FILENO) == 1 { write("\r\u{1B}[K\(text)", to: STDERR_FILENO) }
     }
 
     /// One of several pages: on a terminal it replaces the last one, elsewhere an empty line follows.

@@ -54,8 +54,12 @@ enum Grinder {
             Console.write(command.help)
             return ExitCode.success
         }
+        Console.log = ProcessLog.announced(command, words)
         do {
             return try command.run(try Arguments(words, of: command))
+        } catch let error as SettingsError {
+            for problem in error.problems { Console.complain("\(problem)") }
+            return ExitCode.of(error)
         } catch let error as UsageError {
             Console.complain("\(error.message) `\(command.invocation) --help` explains the command.")
             return ExitCode.usage

@@ -16,17 +16,44 @@ enum ProcessLog {
         return SettingsSource(environment: .current(), flags: try SettingFlags.given(arguments))
     }
 
-    /// A log on standard error.
-    static func make(_ settings: EffectiveConfiguration) -> Log {
-        var options = Log.Options()
-        options.level = settings.text("GRINDER_LOG_LEVEL").flatMap(LogLevel.init) ?? .info
-        options.format = settings.text("GRINDER_LOG_FORMAT").flatMap(LogFormat.init) ?? .text
-        options.marksPriority = Log.isJournal(ProcessEnvironment.current()["JOURNAL_STREAM"])
-        let log = Log(
-            options, redactor: Redactor(settings.secrets),
-            clock: Log.Clock(realtimeNs: { gr_clock_realtime_ns() }, monotonicNs: { gr_clock_monotonic_ns() }))
+    /// The log of a command whose words or environment ask for JSON, for what it has to say before its settings are
+    /// known; nil when a person reads it, and for a command that keeps no log.
+    static func announced(_ command: Command, _ words: [String]) -> Log? {
+        guard command.keepsLog, let name = SettingTable.named("GRINDER_LOG_FORMAT")?.flag?.name else { return nil }
+        let given = words.firstIndex { $0 == name || $0.hasPrefix(name + "=") }.map { index in
+            words[index] == name ? words.dropFirst(index + 1).first ?? "" : String(words[index].dropFirst(name.count + 1))
+        }
+        let environment = ProcessEnvironment.current()
+        guard (given ?? environment["GRINDER_LOG_FORMAT"]).flatMap(LogFormat.init) == .json else { return nil }
+        return log(format: .json, level: .info, Redactor())
+    }
+
+    /// The settings of a command that keeps a log. From here on the log says whatever is wrong, in the form that they
+    /// ask for.
+    static func settings(_ source: SettingsSource) throws(SettingsError) -> (EffectiveConfiguration, Log) {
+        let settings = source.read()
+        let log = make(settings)
+        Console.log = log.options.format == .json ? log : nil
+        try source.check(settings)
         for problem in settings.problems { log.warning("CONFIGURATION", ["text": .text("\(problem)")]) }
-        return log
+        return (settings, log)
+    }
+
+    /// A log on standard error.
+    private static func make(_ settings: EffectiveConfiguration) -> Log {
+        log(
+            format: settings.text("GRINDER_LOG_FORMAT").flatMap(LogFormat.init) ?? .text,
+            level: settings.text("GRINDER_LOG_LEVEL").flatMap(LogLevel.init) ?? .info, Redactor(settings.secrets))
+    }
+
+    private static func log(format: LogFormat, level: LogLevel, _ redactor: Redactor) -> Log {
+        var options = Log.Options()
+        options.level = level
+        options.format = format
+        options.marksPriority = Log.isJournal(ProcessEnvironment.current()["JOURNAL_STREAM"])
+        return Log(
+            options, redactor: redactor,
+            clock: Log.Clock(realtimeNs: { gr_clock_realtime_ns() }, monotonicNs: { gr_clock_monotonic_ns() }))
     }
 }
 
@@ -36,10 +63,19 @@ struct SettingsSource {
 
     /// The checked configuration. Throws with all its errors; warnings come with the log.
     func load() throws(SettingsError) -> EffectiveConfiguration {
-        let file = flags.first { $0.name == "GRINDER_CONFIG" }?.value
-        let settings = ConfigurationLoader.load(environment: environment, file: file, flags: flags)
-        guard settings.isUsable else { throw SettingsError(problems: settings.problems.filter { $0.severity == .error }) }
+        let settings = read()
+        try check(settings)
         return settings
+    }
+
+    /// Whatever can be read, with the problems met.
+    func read() -> EffectiveConfiguration {
+        let file = flags.first { $0.name == "GRINDER_CONFIG" }?.value
+        return ConfigurationLoader.load(environment: environment, file: file, flags: flags)
+    }
+
+    func check(_ settings: EffectiveConfiguration) throws(SettingsError) {
+        guard settings.isUsable else { throw SettingsError(problems: settings.problems.filter { $0.severity == .error }) }
     }
 }
 

@@ -76,6 +76,36 @@ final class EmissionTests: XCTestCase {
         XCTAssertTrue(events["STATUS_PAGE"]?["url"]?.stringValue?.hasPrefix("http://127.0.0.1:") ?? false, "\(lines)")
     }
 
+    /// Before the settings are known, and after the run, as well.
+    func testWhateverIsWrongIsAnEventOfTheLog() throws {
+        let directory = try ScratchDirectory()
+        let broken = try directory.write("broken.conf", "GRINDER_LOG_FORMAT=json\nGRINDER_LOG_LEVEL=loud\nGRINDER_NO_SUCH=1\n")
+        let fixture = try directory.write("day/events.jsonl", SnapshotLine(1).with("bid_price", "\"x\"").json + "\n")
+        let day = String(fixture.dropLast("/events.jsonl".count))
+        let json = ["--log-format", "json"]
+        let cases: [(words: [String], environment: [String: String], code: Int32, parts: [String])] = [
+            (["--no-such"] + json, [:], 2, ["unknown option '--no-such'"]),
+            (["--no-such", "--log-format=json"], [:], 2, ["unknown option '--no-such'"]),
+            (["--pace-us", "soon"], ["GRINDER_LOG_FORMAT": "json"], 2, ["'--pace-us'"]),
+            (["--fixture", day], ["GRINDER_CONFIG": broken], 2, ["GRINDER_LOG_LEVEL", "GRINDER_NO_SUCH"]),
+            (["--fixture", directory.file("absent"), "--pipeline", "replay"] + json, [:], 1, ["Fixture directory not found", "worker feed"]),
+            // A run that came to its end, but not without faults.
+            (["--fixture", day, "--pipeline", "replay", "--exit-when-done"] + json, [:], 1, ["bid_price"]),
+        ]
+        for (words, environment, code, parts) in cases {
+            let ended = try GrinderProcess(["supervise"] + words, environment: environment).end(within: 30)
+            XCTAssertEqual(ended.code, code, "\(words): \(ended.err)")
+            let lines = try ended.err.split(separator: "\n").map { try JSONParser.parse(text: String($0)) }
+            for part in parts {
+                XCTAssertTrue(lines.contains { $0["text"]?.stringValue?.contains(part) ?? false }, "\(words), \(part): \(ended.err)")
+            }
+            XCTAssertTrue(lines.contains { $0["event"]?.stringValue == "RUN_FAILED" }, ended.err)
+        }
+        // Where nobody asked for JSON, a person reads.
+        let text = try GrinderProcess.run(["supervise", "--no-such"])
+        XCTAssertTrue(text.err.hasPrefix("grinder: unknown option '--no-such'"), text.err)
+    }
+
     func testWorkersKeepToLevelTextAndJournaldsPriorities() throws {
         let text = try failingRun(["--log-format", "text"]).filter { $0.contains(" WORKER_") }
         XCTAssertEqual(text.count, 2, "\(text)")

@@ -15,18 +15,12 @@ extension Command {
         summary: "Run a fixture through a supervisor with feed, strategy and execution workers.",
         options: SettingFlags.options,
         groups: [PaperFlags.group],
+        keepsLog: true,
         run: { arguments in
             let source = try ProcessLog.source(arguments)
-            let settings = try source.load()
-            let log = ProcessLog.make(settings)
+            let (settings, log) = try ProcessLog.settings(source)
             defer { log.flush() }
-            do {
-                return try run(arguments, source, settings, log)
-            } catch let error as SupervisionError where log.options.format == .json {
-                // A program reads this log: the last line is one of it too.
-                log.error("RUN_FAILED", ["text": .text("\(error)")])
-                return ExitCode.of(error)
-            }
+            return try run(arguments, source, settings, log)
         })
 
     private static func run(
