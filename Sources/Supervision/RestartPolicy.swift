@@ -30,6 +30,14 @@ public struct RestartPolicy: Equatable, Sendable {
     }
 }
 
+/// How much of the limit on restarts is used within its window.
+struct RestartUse: Equatable {
+    var allowed: Int
+    var recent: [WorkerRole: Int] = [:]
+
+    var left: Int { max(allowed - recent.values.reduce(0, +), 0) }
+}
+
 /// What is remembered of deaths.
 struct RestartBook {
     enum Decision: Equatable {
@@ -45,8 +53,8 @@ struct RestartBook {
     }
 
     let policy: RestartPolicy
-    /// Times of the restarts within the window, oldest first, over all workers.
-    private var recentNs: [UInt64] = []
+    /// The restarts within the window, oldest first, over all workers.
+    private var recent: [(role: WorkerRole, atNs: UInt64)] = []
     private var histories: [WorkerRole: History] = [:]
 
     init(_ policy: RestartPolicy) { self.policy = policy }
@@ -54,9 +62,9 @@ struct RestartBook {
     /// Decides about a worker that died. `progress`: records handled since the first start of the role, by all its
     /// processes; a process that got further than the one before it starts with a clean slate.
     mutating func decide(_ role: WorkerRole, progress: UInt64, nowNs: UInt64) -> Decision {
-        recentNs.removeAll { nowNs - min($0, nowNs) >= policy.windowNs }
-        guard recentNs.count < policy.restartsMax else { return .giveUp }
-        recentNs.append(nowNs)
+        forget(nowNs)
+        guard recent.count < policy.restartsMax else { return .giveUp }
+        recent.append((role, nowNs))
         var history = histories[role] ?? History()
         if progress > history.progress {
             history = History(fruitless: 0, progress: progress)
@@ -65,5 +73,17 @@ struct RestartBook {
         history.fruitless += 1
         histories[role] = history
         return .restart(atNs: nowNs + delayNs)
+    }
+
+    /// What is used of the limit.
+    mutating func use(nowNs: UInt64) -> RestartUse {
+        forget(nowNs)
+        var use = RestartUse(allowed: policy.restartsMax)
+        for restart in recent { use.recent[restart.role, default: 0] += 1 }
+        return use
+    }
+
+    private mutating func forget(_ nowNs: UInt64) {
+        recent.removeAll { nowNs - min($0.atNs, nowNs) >= policy.windowNs }
     }
 }

@@ -49,14 +49,18 @@ extension Supervisor {
         if let journal = options.journalPath {
             do throws(FileError) {
                 try KillSwitchMemory(journal: journal).take(entry)
+                observation?.take(.audit(.killSwitch, isWritten: true))
             } catch {
+                observation?.take(.audit(.killSwitch, isWritten: false))
                 observer(.warning("\(journal)/kill-switch: \(error); a resumed run will not know of this change"))
             }
         }
         guard let path = options.auditPath else { return }
         do throws(FileError) {
             try FileWriter.append(entry.line, to: path)
+            observation?.take(.audit(.audit, isWritten: true))
         } catch {
+            observation?.take(.audit(.audit, isWritten: false))
             observer(.warning("audit \(path): \(error); the change of the kill switch stands all the same"))
         }
     }

@@ -48,7 +48,9 @@ extension Supervisor {
 
     func reload() {
         notifier.reloading()
-        for line in reloadSettings() { observer(.reloaded("SIGHUP: \(line)")) }
+        let outcome = reloadSettings()
+        for line in outcome.lines { observer(.reloaded("SIGHUP: \(line)")) }
+        observation?.take(.reload(isTaken: outcome.isTaken))
         notifier.ready()
     }
 

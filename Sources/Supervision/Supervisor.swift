@@ -21,6 +21,7 @@ public final class Supervisor {
     private let signals: Int32
     var workers: [WorkerHandle] = []
     var restarts: RestartBook
+    var clock = ClockWatch()
     var notifier = ServiceNotifier()
     /// Changes of the kill switch that were written down, and turns to wait for one that is not complete.
     var killSwitchChangesSeen: UInt64 = 0
@@ -37,7 +38,7 @@ public final class Supervisor {
     var isReady = false
     private var nextLookNs: UInt64 = 0
     let observer: (SupervisorEvent) -> Void
-    let reloadSettings: () -> [String]
+    let reloadSettings: () -> ReloadOutcome
     let observation: Observation?
     /// Where the status page is; nil when none is served.
     public var httpURL: String? { observation?.url }
@@ -51,7 +52,7 @@ public final class Supervisor {
     ///   - reload: takes over what a person changed, and says what that was, a line each.
     ///   - observer: hears what happens beside the plan.
     public init(
-        _ options: SupervisorOptions, reload: @escaping () -> [String] = { ["nothing can be reloaded"] }, observer: @escaping (SupervisorEvent) -> Void = { _ in }
+        _ options: SupervisorOptions, reload: @escaping () -> ReloadOutcome = { ReloadOutcome(["nothing can be reloaded"]) }, observer: @escaping (SupervisorEvent) -> Void = { _ in }
     ) throws(SupervisionError) {
         self.options = options
         self.observer = observer
@@ -149,6 +150,7 @@ public final class Supervisor {
         if nowNs >= nextLookNs {
             nextLookNs = nowNs + Self.checkNs
             tendPermits()
+            observeSelf(nowNs)
             tendService(nowNs)
         }
         guard signal == SIGHUP else { return signal }

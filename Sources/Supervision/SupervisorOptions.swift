@@ -52,6 +52,19 @@ extension SupervisorOptions {
     }
 }
 
+/// What became of a reload.
+public struct ReloadOutcome: Sendable {
+    /// Whether the new configuration is in force, as far as it can be without a restart.
+    public var isTaken: Bool
+    /// For people: what changed, or what is wrong.
+    public var lines: [String]
+
+    public init(_ lines: [String], isTaken: Bool = true) {
+        self.lines = lines
+        self.isTaken = isTaken
+    }
+}
+
 /// What a supervisor tells while it runs.
 public enum SupervisorEvent: Sendable {
     case workerDied(String)

@@ -92,17 +92,17 @@ final class SettingsReload {
     }
 
     /// One line a change. A configuration with errors changes nothing.
-    func reload() -> [String] {
+    func reload() -> ReloadOutcome {
         let new: EffectiveConfiguration
         do throws(SettingsError) {
             new = try source.load()
         } catch {
-            return ["the configuration is left as it was: \(error)"]
+            return ReloadOutcome(["the configuration is left as it was: \(error)"], isTaken: false)
         }
         let changes = settings.changes(to: new)
         if let level = new.text("GRINDER_LOG_LEVEL").flatMap(LogLevel.init) { log.level = level }
         settings = new
-        return changes.isEmpty ? ["nothing has changed"] : changes.map { "\($0)" }
+        return ReloadOutcome(changes.isEmpty ? ["nothing has changed"] : changes.map { "\($0)" })
     }
 }
 

@@ -14,11 +14,15 @@ final class WatchedPaperRun {
     let region: InstanceRegion
 
     /// Returns when the pages answer.
-    init(_ words: [String], journal: String? = nil, resume: Bool = false) throws {
+    init(
+        _ words: [String], journal: String? = nil, resume: Bool = false, restartLimit: String = "1000/1",
+        environment: [String: String] = [:]
+    ) throws {
         process = try GrinderProcess(
             ["supervise", "--pipeline", "paper", "--http", "0", "--standalone"] + words
-                + (journal.map { ["--journal", $0, "--restart-limit", "1000/1", "--restart-backoff-ms", "1/5"] } ?? [])
-                + (resume ? ["--resume"] : []))
+                + (journal.map { ["--journal", $0, "--restart-limit", restartLimit, "--restart-backoff-ms", "1/5"] } ?? [])
+                + (resume ? ["--resume"] : []),
+            environment: environment)
         let process = process
         var url: String?
         _ = eventually(within: 30) {

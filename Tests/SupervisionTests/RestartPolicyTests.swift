@@ -53,4 +53,18 @@ final class RestartPolicyTests: XCTestCase {
         XCTAssertEqual(policy.delayNs(fruitless: 60), .max)
         XCTAssertEqual(policy.delayNs(fruitless: 0), 0)
     }
+
+    func testWhatIsUsedOfTheLimit() {
+        var book = RestartBook(RestartPolicy(restartsMax: 3, windowNs: 100))
+        XCTAssertEqual(book.use(nowNs: 0), RestartUse(allowed: 3))
+        _ = book.decide(.feed, progress: 1, nowNs: 10)
+        _ = book.decide(.strategy, progress: 1, nowNs: 50)
+        _ = book.decide(.feed, progress: 2, nowNs: 60)
+        XCTAssertEqual(book.use(nowNs: 60), RestartUse(allowed: 3, recent: [.feed: 2, .strategy: 1]))
+        XCTAssertEqual(book.use(nowNs: 60).left, 0)
+        XCTAssertEqual(book.decide(.feed, progress: 3, nowNs: 60), .giveUp)
+        XCTAssertEqual(book.use(nowNs: 110), RestartUse(allowed: 3, recent: [.feed: 1, .strategy: 1]))
+        XCTAssertEqual(book.use(nowNs: 200).left, 3)
+        XCTAssertEqual(RestartUse(allowed: 0).left, 0)
+    }
 }

@@ -36,12 +36,23 @@ extension MetricCatalogue {
         .ours(.operatorOverride, .gauge, "1 for the operator's override in force.", labels: [.override], startsAtOne: [["none"]]),
     ]
 
+    static let supervisor: [MetricFamily] = [
+        .ours(.auditWrites, .counter, "Changes of the kill switch that were, or could not be, written to a file.", labels: [.auditFile, .auditResult]),
+        .ours(.restartBudget, .gauge, "Restarts that --restart-limit allows within its span of time, over all workers."),
+        .ours(.restartBudgetLeft, .gauge, "Restarts that are still allowed; one more death ends the run when it is 0."),
+        .ours(.clockSteps, .counter, "Times that the wall clock was set at once.", labels: [.clockDirection]),
+        .ours(.clockStepSeconds, .gauge, "How far it was set the last time; negative: back.", unit: "seconds", format: .fixed(3)),
+        .ours(.configurationReloads, .counter, "Reloads that were asked for with SIGHUP.", labels: [.reloadResult]),
+        .ours(.configurationLastReloadFailed, .gauge, "1 while the last reload failed and the configuration before it is in force.", unit: "bool"),
+    ]
+
     static let workers: [MetricFamily] = [
         .ours(.workerUp, .gauge, "1 while the worker's process lives.", unit: "bool", labels: [.worker]),
         .ours(
             .workerState, .gauge, "1 for the state that the worker shows.", labels: [.worker, .workerState],
             startsAtOne: MetricLabel.worker.values.map { [$0, "empty"] }),
         .ours(.workerRestarts, .counter, "Times the worker was started again.", labels: [.worker]),
+        .ours(.workerRestartsRecent, .gauge, "Of these, those that count against the limit on restarts now.", labels: [.worker]),
         .ours(
             .workerHeartbeatAgeSeconds, .gauge, "Time since the worker's last sign of life.", unit: "seconds",
             labels: [.worker], format: .fixed(3)),
@@ -77,6 +88,8 @@ extension MetricCatalogue {
         .ours(
             .journalRetries, .counter, "Writes that failed and were tried again: a full disk, a broken device."),
         .ours(.journalFailedSyncs, .gauge, "Syncs of this process that failed with nobody waiting for them."),
+        .ours(.journalFilesystemFreeBytes, .gauge, "Free space where the journal lies; 0 also without a journal.", unit: "bytes"),
+        .ours(.journalFilesystemTotalBytes, .gauge, "Size of the file system where the journal lies; 0: no journal.", unit: "bytes"),
     ]
 
     static let rings: [MetricFamily] = [
@@ -113,6 +126,10 @@ extension MetricLabel {
     static let leaseRefusal = enumerated("reason", ["not_leader", "lease_expired", "lease_expiring", "fence_stale", "clock_jump"])
     static let tradingMode = enumerated("mode", ["none", "paper", "live"])
     static let override = enumerated("override", ["none", "pause", "emergency"])
+    static let auditFile = enumerated("file", ["audit", "kill_switch"])
+    static let auditResult = enumerated("result", ["ok", "error"])
+    static let clockDirection = enumerated("direction", ["forward", "backward"])
+    static let reloadResult = enumerated("result", ["ok", "failed"])
     static let worker = enumerated("worker", ["feed", "strategy", "execution", "reconcile", "journal"])
     static let workerState = enumerated(
         "state", ["empty", "starting", "recovering", "running", "draining", "stopped", "failed"])

@@ -119,10 +119,19 @@ public enum Metric: String, StableName {
     case armed = "grinder_armed"
     case tradingMode = "grinder_trading_mode"
     case operatorOverride = "grinder_operator_override"
+    // Ours: the supervisor
+    case auditWrites = "grinder_audit_writes_total"
+    case restartBudget = "grinder_restart_budget"
+    case restartBudgetLeft = "grinder_restart_budget_left"
+    case clockSteps = "grinder_clock_steps_total"
+    case clockStepSeconds = "grinder_clock_step_seconds"
+    case configurationReloads = "grinder_configuration_reloads_total"
+    case configurationLastReloadFailed = "grinder_configuration_last_reload_failed"
     // Ours: workers
     case workerUp = "grinder_worker_up"
     case workerState = "grinder_worker_state"
     case workerRestarts = "grinder_worker_restarts_total"
+    case workerRestartsRecent = "grinder_worker_restarts_recent"
     case workerHeartbeatAgeSeconds = "grinder_worker_heartbeat_age_seconds"
     case workerProgressAgeSeconds = "grinder_worker_progress_age_seconds"
     case workerRecordsIn = "grinder_worker_records_in_total"
@@ -150,6 +159,8 @@ public enum Metric: String, StableName {
     case journalBatches = "grinder_journal_batches_total"
     case journalRetries = "grinder_journal_retries_total"
     case journalFailedSyncs = "grinder_journal_failed_syncs"
+    case journalFilesystemFreeBytes = "grinder_journal_filesystem_free_bytes"
+    case journalFilesystemTotalBytes = "grinder_journal_filesystem_total_bytes"
     // Ours: rings
     case ringRecords = "grinder_ring_records_total"
     case ringDepth = "grinder_ring_depth"
@@ -164,7 +175,7 @@ public enum Metric: String, StableName {
     case httpServerRequests = "grinder_http_server_requests_total"
     case httpServerRefused = "grinder_http_server_refused_total"
     case httpServerConnections = "grinder_http_server_connections"
-    public static var caseCount: Int { 134 }
+    public static var caseCount: Int { 144 }
 
     /// How many of them the reference exports.
     public static let contractCount = 75

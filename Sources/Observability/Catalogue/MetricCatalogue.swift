@@ -29,6 +29,7 @@ public enum MetricCatalogue {
         MetricSection(title: "Process", owner: "supervisor", families: process),
         MetricSection(title: "Trading", owner: "engine", families: trading),
         MetricSection(title: "Permits and lease", owner: "supervisor, permit words", families: permits),
+        MetricSection(title: "Supervisor", owner: "supervisor", families: supervisor),
         MetricSection(title: "Workers", owner: "supervisor, worker slots", families: workers),
         MetricSection(title: "Rings", owner: "workers, ring control words", families: rings),
         MetricSection(title: "Latency", owner: "workers, counters", families: latency),

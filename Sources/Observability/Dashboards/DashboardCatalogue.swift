@@ -85,6 +85,19 @@ public enum DashboardCatalogue {
                     .series("Longest turn", unit: "s", Query("grinder_loop_longest_seconds", "{{worker}}")),
                 ]),
             DashboardRow(
+                "Supervisor",
+                [
+                    .stat(
+                        "Restarts left", Query("grinder_restart_budget_left", "{{instance}}"), thresholds: .falling(yellow: 1, green: 10)),
+                    .stat("Audit writes failed", "sum(grinder_audit_writes_total{result=\"error\"})", thresholds: .red(from: 1)),
+                    .stat("Clock steps", "sum(grinder_clock_steps_total)", thresholds: .rising(yellow: 1, red: 5)),
+                    .stat("Last reload failed", "grinder_configuration_last_reload_failed", mappings: yesNo),
+                    .series("Restarts that count", Query("grinder_worker_restarts_recent", "{{worker}}")),
+                    .series(
+                        "Free on the journal's file system", unit: "percentunit",
+                        Query("grinder_journal_filesystem_free_bytes / (grinder_journal_filesystem_total_bytes > 0)", "{{instance}}")),
+                ]),
+            DashboardRow(
                 "Ticks",
                 [
                     .series(

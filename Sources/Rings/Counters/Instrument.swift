@@ -17,6 +17,7 @@ public struct Instrument: Equatable, Sendable {
         case batches
         case turns
         case errors
+        case bytes
         case nanoseconds = "ns"
     }
 

@@ -32,6 +32,8 @@ public enum WorkerCounter: Int, CaseIterable, Sendable {
     case journalBatches = 33
     case journalRetries = 34
     case journalFailedSyncs = 35
+    case journalFilesystemFreeBytes = 36
+    case journalFilesystemTotalBytes = 37
 }
 
 extension WorkerCounter {
@@ -60,6 +62,8 @@ extension WorkerCounter {
         case .journalBatches: of(.journal, "journal_batches", .counter, .batches, "Group commits.")
         case .journalRetries: of(.journal, "journal_retries", .counter, .errors, "Writes that failed and were tried again: a full disk, a broken device.")
         case .journalFailedSyncs: of(.journal, "journal_failed_syncs", .gauge, .errors, "Syncs of this process that failed with nobody waiting for them.")
+        case .journalFilesystemFreeBytes: of(.journal, "journal_filesystem_free_bytes", .gauge, .bytes, "Free space where the journal lies; 0 also without a journal.")
+        case .journalFilesystemTotalBytes: of(.journal, "journal_filesystem_total_bytes", .gauge, .bytes, "Size of the file system where the journal lies; 0: no journal.")
         }
     }
 

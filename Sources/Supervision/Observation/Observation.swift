@@ -37,4 +37,5 @@ final class Observation {
     func stopping() { instance.isStopping = true }
 
     func countTrip(_ word: UInt64) { instance.countTrip(word) }
+    func take(_ note: SupervisorNote) { instance.take(note) }
 }

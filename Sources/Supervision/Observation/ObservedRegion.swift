@@ -30,6 +30,7 @@ final class ObservedRegion: ObservedInstance {
     }
 
     func countTrip(_ word: UInt64) { metrics.countTrip(word) }
+    func take(_ note: SupervisorNote) { metrics.take(note) }
 
     func take(_ server: HTTPServer, answers: [[Int]]) { metrics.take(server, answers: answers) }
 

@@ -36,6 +36,9 @@ struct RegionMetrics {
     }
 
     mutating func set(_ metric: Metric, _ value: Double) { registry[metric] = value }
+    mutating func set(_ metric: Metric, _ position: Int, _ value: Double) { registry[metric, position] = value }
+    mutating func count(_ metric: Metric, _ position: Int) { registry[metric, position] += 1 }
+    mutating func count(_ metric: Metric, _ first: Int, _ second: Int) { registry[metric, first, second] += 1 }
 
     /// The kill switch was tripped.
     mutating func countTrip(_ word: UInt64) {

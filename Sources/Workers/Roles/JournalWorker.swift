@@ -22,12 +22,12 @@ enum JournalWorker {
     static func run(_ context: WorkerContext, directory: String, _ options: JournalOptions, _ log: WorkerLog) throws {
         // A file-size limit is an error of the write like a full disk.
         signal(SIGXFSZ, SIG_IGN)
-        var retry = JournalRetry(context)
+        var retry = JournalRetry(context, directory: directory)
         while true {
             do throws(JournalError) {
                 let writer = try JournalWriter(directory: directory, instance: context.region.instanceID, options)
                 retry.succeeded()
-                var loop = try JournalLoop(writer, context, retry)
+                var loop = try JournalLoop(writer, context, retry, FilesystemGauge(directory))
                 return try loop.run(context, log)
             } catch {
                 guard error.isRetryable else { throw error }
@@ -41,10 +41,14 @@ enum JournalWorker {
 /// never gives up: how long that may last, in a run, in a drain and at the end, is the supervisor's to decide.
 struct JournalRetry {
     private let context: WorkerContext
+    private let directory: String
     private var delayNs = JournalWorker.retryNs
     private(set) var isFailing = false
 
-    init(_ context: WorkerContext) { self.context = context }
+    init(_ context: WorkerContext, directory: String) {
+        self.context = context
+        self.directory = directory
+    }
 
     mutating func succeeded() {
         guard isFailing else { return }
@@ -58,6 +62,7 @@ struct JournalRetry {
         context.counters.add(to: .journalRetries)
         context.errors.record("\(error)", realtimeNs: gr_clock_realtime_ns())
         context.slot.setDetail("\(error); trying again", code: UInt32(WorkerProcess.ExitCode.failed))
+        FilesystemGauge.set(context.counters, directory)
         JournalRetry.nap(delayNs)
         context.slot.beat(nowNs: gr_clock_monotonic_ns())
         delayNs = min(delayNs * 2, JournalWorker.retryNsMax)
@@ -76,8 +81,11 @@ private struct JournalLoop: ~Copyable {
     private var intents: RingTap<gr_record_t>
     private var reports: RingTap<gr_record_t>
     private var meter: LoopMeter
+    private var filesystem: FilesystemGauge
 
-    init(_ writer: consuming JournalWriter, _ context: WorkerContext, _ retry: JournalRetry) throws(JournalError) {
+    init(
+        _ writer: consuming JournalWriter, _ context: WorkerContext, _ retry: JournalRetry, _ filesystem: FilesystemGauge
+    ) throws(JournalError) {
         do throws(RegionError) {
             let market: RingTap<gr_record_t> = try context.region.tap(.market)
             let intents: RingTap<gr_record_t> = try context.region.tap(.intent)
@@ -88,6 +96,7 @@ private struct JournalLoop: ~Copyable {
         } catch { throw .option("\(error)") }
         self.writer = writer
         self.retry = retry
+        self.filesystem = filesystem
         meter = LoopMeter(context.counters)
     }
 
@@ -181,7 +190,8 @@ private struct JournalLoop: ~Copyable {
         try attempt(context) { (writer) throws(JournalError) in try writer.write() }
     }
 
-    private func beat(_ context: WorkerContext) {
+    private mutating func beat(_ context: WorkerContext) {
+        filesystem.look(context.counters, nowNs: gr_clock_monotonic_ns())
         let written = writer.published(of: .market) + writer.published(of: .intent) + writer.published(of: .report)
         context.counters[.journalFailedSyncs] = writer.failedSyncs
         context.beat(isLive: true, recordsIn: market.position + intents.position + reports.position, recordsOut: written)
