@@ -72,6 +72,8 @@ extension Supervisor {
             terminations += 1
             if !isForced, terminations > 1 { force("second signal: killing the workers") }
         }
+        // A change of the kill switch since the last look is written down, however soon the end comes.
+        tendPermits()
     }
 
     private func force(_ reason: String) {

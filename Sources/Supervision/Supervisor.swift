@@ -116,7 +116,8 @@ public final class Supervisor {
             try giveUp(error)
             throw error
         }
-        // A run may be over before the first look around.
+        // A run may be over before the first look around, or since the last.
+        tendPermits()
         tendService(gr_clock_monotonic_ns())
         return try collect()
     }
@@ -182,6 +183,7 @@ public final class Supervisor {
         while true {
             let signal = try turn()
             guard signal != 0 else { continue }
+            tendPermits()
             beginEnding()
             return signal
         }
