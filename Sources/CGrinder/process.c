@@ -3,7 +3,6 @@
 #include <fcntl.h>
 #include <linux/close_range.h>
 #include <poll.h>
-#include <sched.h>
 #include <signal.h>
 #include <stddef.h>
 #include <stdlib.h>
@@ -36,12 +35,6 @@ static _Noreturn void fail(int report, int stage) {
     ssize_t ignored = write(report, &f, sizeof f);
     (void)ignored;
     _exit(127);
-}
-
-// A parent that gives way does not decide that for its children, who start without having to wait.
-static void reset_scheduling(void) {
-    struct sched_param none = {0};
-    if (sched_getscheduler(0) == SCHED_BATCH) sched_setscheduler(0, SCHED_OTHER, &none);  // refused: it starts later
 }
 
 static void reset_signals(void) {
@@ -83,7 +76,6 @@ static _Noreturn void become(const char *path, char *const *argv, char *const *e
                              const gr_fd_mapping_t *fds, size_t count, int report, pid_t parent) {
     if (gr_process_die_with_parent(parent) != 0) fail(report, GR_SPAWN_FORK);
     reset_signals();
-    reset_scheduling();
     int original = report;
     if (close_others_on_exec() != 0) fail(original, GR_SPAWN_DESCRIPTORS);
     if (place_descriptors(fds, count, &report) != 0) fail(report >= 0 ? report : original, GR_SPAWN_DESCRIPTORS);

@@ -106,8 +106,6 @@ public final class Supervisor {
     /// twice a second with the number of records that the strategy has read.
     public func run(progress: (UInt64) -> Void = { _ in }) throws(SupervisionError) -> SupervisedRun {
         arm()
-        // Pages are made between the ticks of the workers, not in the middle of one.
-        _ = gr_cpu_give_way()
         do throws(SupervisionError) {
             try start()
             try watch(progress)

@@ -10,8 +10,6 @@ extension WorkerPlacement {
     /// Pins this process and chooses how it waits, as the supervisor wants it or else as the cores suggest, and says
     /// in the slot what it came to. A core that cannot be had is an error to show, not a reason not to run.
     static func settle(_ role: WorkerRole, in region: InstanceRegion) -> IdleStrategy {
-        // Where it is refused, other processes on these cores are felt more.
-        _ = gr_cpu_take_short_slices()
         let slot = region.worker(role)
         let wanted = slot.placementWanted
         // Before pinning, which leaves this process a single core.

@@ -24,19 +24,6 @@ final class PlacementTests: XCTestCase {
         try instance.end()
     }
 
-    /// Whoever looks at an instance must not be felt by its workers: decision 0008.
-    func testTheSupervisorGivesWayToItsWorkers() throws {
-        let instance = try RunningInstance([])
-        let ordinary = 0, batch = 3
-        let own = try XCTUnwrap(ProcessTable.policy(of: getpid()))
-        guard own == ordinary || own == batch else { throw XCTSkip("these tests run under policy \(own), which is kept") }
-        XCTAssertTrue(eventually(within: 10) { ProcessTable.policy(of: instance.process.pid) == batch })
-        for role in ["feed", "strategy", "execution"] {
-            XCTAssertEqual(ProcessTable.policy(of: try instance.worker(role).pid), ordinary, role)
-        }
-        try instance.end()
-    }
-
     func testTheDigestDoesNotDependOnIt() throws {
         let fixture = PackageLayout.root.appendingPathComponent("Fixtures/sample_day").path
         for options in [["--idle", "spin"], ["--idle", "park"], ["--pin", "auto"], ["--idle", "backoff", "--pin", "none"]] {

@@ -49,13 +49,6 @@ enum ProcessTable {
         return workers
     }
 
-    /// The scheduling policy of a process: 0 ordinary, 1 FIFO, 3 batch; proc(5).
-    static func policy(of pid: Int32) -> Int? {
-        guard let text = read("/proc/\(pid)/stat"), let end = text.lastIndex(of: ")") else { return nil }
-        let fields = text[text.index(after: end)...].split(separator: " ")
-        return fields.count > 38 ? Int(fields[38]) : nil
-    }
-
     /// Whether a signal was sent to a process that has not taken it yet.
     static func isPending(_ signal: Int32, of pid: Int32) -> Bool {
         let line = (read("/proc/\(pid)/status") ?? "").split(separator: "\n").first { $0.hasPrefix("ShdPnd:") }
