@@ -11,7 +11,7 @@ extension Supervisor {
         let areFresh = live.allSatisfy { isFresh($0, nowNs) }
         if isEnding {
             notifier.show("stopping, \(live.count) workers left")
-        } else if let complaint = isReady ? nil : startComplaint {
+        } else if let complaint = isReady ? nil : startComplaint(nowNs) {
             notifier.show("starting: \(complaint)")
             if areFresh { notifier.extendStart(nowNs: nowNs) }
         } else {
@@ -29,12 +29,12 @@ extension Supervisor {
     }
 
     /// Why the instance is not up yet: the first worker that neither works nor has done its work; nil when it is.
-    private var startComplaint: String? {
-        let snapshot = InstanceSnapshot(of: region)
-        let unfinished = workers.filter { !$0.hasFinished }
-        return unfinished.lazy.compactMap { worker in
-            snapshot.workers.first { $0.role == worker.role }.map { snapshot.complaint(about: $0) } ?? "no worker \(worker.role.name)"
-        }.first
+    private func startComplaint(_ nowNs: UInt64) -> String? {
+        // A loop: `lazy` would ask twice, and the second answer may be another.
+        for worker in workers where !worker.hasFinished {
+            if let complaint = WorkerSnapshot(of: region, worker.role)?.complaint(atNs: nowNs) { return complaint }
+        }
+        return nil
     }
 
     /// Whether a worker has given a sign of life within the watchdog's interval; of one that starts, within the time

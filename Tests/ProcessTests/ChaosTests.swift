@@ -103,14 +103,9 @@ final class ChaosTests: XCTestCase {
             for kind in user mnt; do echo 0 >/proc/sys/user/max_${kind}_namespaces || exit 77; done
             exec "$@"
             """
-        let ended = try CommandRun([
-            "unshare", "--user", "--map-root-user", "sh", "-c", script, "sh", try XCTUnwrap(PackageLayout.grinder),
-            "chaos", "--fixture", fixture, "--journal-full", "device",
-        ])
-        if ended.isCommandMissing { throw XCTSkip("no unshare: install Debian's package util-linux to run this test") }
-        if ended.status == 77 || ended.errorText.contains("unshare failed") {
-            throw XCTSkip("this machine lets nobody forbid namespaces: \(ended.errorText)")
-        }
+        let ended = try PrivateNamespace.run(
+            script, [try XCTUnwrap(PackageLayout.grinder), "chaos", "--fixture", fixture, "--journal-full", "device"],
+            mounts: false, refusal: "lets nobody forbid namespaces")
         XCTAssertEqual(ended.status, 3, ended.errorText)
         XCTAssertTrue(ended.errorText.contains("'--journal-full limit'"), ended.errorText)
     }

@@ -10,21 +10,10 @@ final class HTTPTests: XCTestCase {
         let fixture = PackageLayout.root.appendingPathComponent("Fixtures/market_day").path
         let process = try GrinderProcess(
             ["supervise", "--fixture", fixture, "--pipeline", "replay", "--pace-us", "2000", "--http", "0"] + words)
-        var url: String?
-        _ = eventually(within: 30) {
-            url = try? process.complained().split(separator: "\n").first { $0.hasPrefix("grinder: status page at ") }
-                .map { String($0.dropFirst("grinder: status page at ".count).dropLast()) }
-            return url != nil
-        }
-        return (process, try XCTUnwrap(url, "the address is printed"))
+        return (process, String(try ServedPages.url(of: process).dropLast()))
     }
 
-    private func get(_ url: String) throws -> (status: Int, body: String) {
-        let run = try CommandRun(["curl", "--silent", "--max-time", "5", "--write-out", "\n%{http_code}", url])
-        if run.isCommandMissing { throw XCTSkip("no curl: install Debian's package curl to run this test") }
-        let parts = run.outputText.split(separator: "\n", omittingEmptySubsequences: false)
-        return (try XCTUnwrap(Int(parts.last ?? "")), parts.dropLast().joined(separator: "\n"))
-    }
+    private func get(_ url: String) throws -> (status: Int, body: String, curl: CommandRun) { try ServedPages.get(url) }
 
     private func value(_ name: String, _ body: String) -> Double? {
         body.split(separator: "\n").first { $0.hasPrefix(name + " ") }.flatMap { Double($0.dropFirst(name.count + 1)) }

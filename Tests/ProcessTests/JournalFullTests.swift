@@ -98,14 +98,9 @@ final class JournalFullTests: XCTestCase {
             exit $code
             """
         for pipeline in ["replay", "paper"] {
-            let ended = try CommandRun([
-                "unshare", "--user", "--map-root-user", "--mount", "sh", "-c", script, "sh", device, try XCTUnwrap(PackageLayout.grinder), pipeline,
-                fixture,
-            ])
-            if ended.isCommandMissing { throw XCTSkip("no unshare: install Debian's package util-linux to run this test") }
-            if ended.status == 77 || ended.errorText.contains("unshare failed") {
-                throw XCTSkip("this machine grants no mount namespace: \(ended.errorText)")
-            }
+            let ended = try PrivateNamespace.run(
+                script, [device, try XCTUnwrap(PackageLayout.grinder), pipeline, fixture], mounts: true,
+                refusal: "grants no mount namespace")
             let complaints = try String(contentsOfFile: device + ".err", encoding: .utf8)
             XCTAssertEqual(ended.status, 0, ended.errorText + complaints)
             let run = try JSONParser.parse(text: String(contentsOfFile: device + ".out", encoding: .utf8))

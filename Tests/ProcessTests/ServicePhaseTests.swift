@@ -24,14 +24,7 @@ final class ServicePhaseTests: XCTestCase {
                  "--http", "0", "--standalone", "--stall-ms", "600000", "--drain-ms", "600000"]
                     + options.map { $0.replacingOccurrences(of: "DIR", with: directory.path) },
                 environment: ["NOTIFY_SOCKET": socket.path, "WATCHDOG_USEC": "300000"])
-            let process = process
-            var found: String?
-            _ = eventually(within: 30) {
-                found = try? process.complained().split(separator: "\n").first { $0.contains("status page at ") }
-                    .flatMap { $0.split(separator: " ").last.map(String.init) }
-                return found != nil
-            }
-            url = try XCTUnwrap(found, "no address: \((try? process.complained()) ?? "")")
+            url = try ServedPages.url(of: process)
         }
 
         deinit { process.send(SIGKILL) }
@@ -40,12 +33,7 @@ final class ServicePhaseTests: XCTestCase {
             { try $0.write("fixture/events.jsonl", (0..<count).map { SnapshotLine($0).json + "\n" }.joined()) }
         }
 
-        func get(_ page: String) throws -> (status: Int, body: String) {
-            let run = try CommandRun(["curl", "--silent", "--max-time", "20", "--write-out", "\n%{http_code}", url + page])
-            if run.isCommandMissing { throw XCTSkip("no curl: install Debian's package curl to run this test") }
-            let parts = run.outputText.split(separator: "\n", omittingEmptySubsequences: false)
-            return (try XCTUnwrap(Int(parts.last ?? "")), parts.dropLast().joined(separator: "\n"))
-        }
+        func get(_ page: String) throws -> (status: Int, body: String, curl: CommandRun) { try ServedPages.get(url + page) }
 
         func stop(_ role: String) throws -> LiveProcess {
             let worker = try XCTUnwrap(ProcessTable.workers(of: process.pid)[role], role)

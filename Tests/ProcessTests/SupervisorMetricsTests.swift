@@ -102,13 +102,8 @@ final class SupervisorMetricsTests: XCTestCase {
             kill -9 $run
             wait
             """
-        let ended = try CommandRun([
-            "unshare", "--user", "--map-root-user", "--mount", "sh", "-c", script, "sh", device, try XCTUnwrap(PackageLayout.grinder), market,
-        ])
-        if ended.isCommandMissing { throw XCTSkip("no unshare: install Debian's package util-linux to run this test") }
-        if ended.status == 77 || ended.errorText.contains("unshare failed") {
-            throw XCTSkip("this machine grants no mount namespace: \(ended.errorText)")
-        }
+        let ended = try PrivateNamespace.run(
+            script, [device, try XCTUnwrap(PackageLayout.grinder), market], mounts: true, refusal: "grants no mount namespace")
         XCTAssertEqual(ended.status, 0, ended.errorText)
         XCTAssertTrue(ended.outputText.contains("grinder_journal_filesystem_total_bytes 1048576\n"), ended.outputText)
     }

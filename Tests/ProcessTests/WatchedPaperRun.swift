@@ -23,14 +23,7 @@ final class WatchedPaperRun {
                 + (journal.map { ["--journal", $0, "--restart-limit", restartLimit, "--restart-backoff-ms", "1/5"] } ?? [])
                 + (resume ? ["--resume"] : []),
             environment: environment)
-        let process = process
-        var url: String?
-        _ = eventually(within: 30) {
-            let line = try? process.complained().split(separator: "\n").first { $0.contains("status page at ") }
-            url = line?.split(separator: " ").last.map(String.init)
-            return url != nil
-        }
-        self.url = try XCTUnwrap(url, "no address: \((try? process.complained()) ?? "")")
+        url = try ServedPages.url(of: process)
         region = try AttachedRegion.of(process.pid)
     }
 
@@ -44,10 +37,9 @@ final class WatchedPaperRun {
     }
 
     func get(_ path: String) throws -> String {
-        let run = try CommandRun(["curl", "--silent", "--max-time", "5", url + path])
-        if run.isCommandMissing { throw XCTSkip("no curl: install Debian's package curl to run this test") }
-        XCTAssertEqual(run.status, 0, "\(path): \(run.errorText)")
-        return run.outputText
+        let answer = try ServedPages.get(url + path)
+        XCTAssertEqual(answer.curl.status, 0, "\(path): \(answer.curl.errorText)")
+        return answer.body
     }
 
     /// Name with labels to value.

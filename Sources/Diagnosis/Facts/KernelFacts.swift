@@ -32,7 +32,7 @@ struct KernelFacts {
     }
 }
 
-struct FilesystemFacts: Equatable {
+struct FilesystemFacts {
     /// errno when there is none; 0 otherwise.
     var error: Int32 = 0
     var isMemory = false

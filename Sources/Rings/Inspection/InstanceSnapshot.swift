@@ -109,7 +109,7 @@ public struct WorkerSnapshot: Sendable {
     public var errors: [ErrorEntry]
 
     /// nil when the role was never started.
-    init?(of region: InstanceRegion, _ role: WorkerRole) {
+    public init?(of region: InstanceRegion, _ role: WorkerRole) {
         let slot = region.worker(role)
         guard slot.epoch > 0 else { return nil }
         self.role = role

@@ -60,7 +60,7 @@ final class ObservedRegion: ObservedInstance {
         if let reason = snapshot.risk.killSwitch { found.append("the account's kill switch is latched: \(reason.rawValue)") }
         if snapshot.permits.arming == 0 { found.append("the instance is not armed") }
         if snapshot.workers.isEmpty { found.append("no worker has been started yet") }
-        found += snapshot.workers.compactMap { snapshot.complaint(about: $0) }
+        found += snapshot.workers.compactMap { $0.complaint(atNs: snapshot.monotonicNs) }
         return found
     }
 

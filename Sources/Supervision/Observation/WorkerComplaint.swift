@@ -3,16 +3,17 @@
 import Rings
 import Workers
 
-extension InstanceSnapshot {
+extension WorkerSnapshot {
     /// A worker that has been silent for longer is not relied on.
     static let silenceNsMax: UInt64 = 2_000_000_000
 
-    /// Why a worker is not to be relied on, in words; nil when it works at what comes in.
-    func complaint(about worker: WorkerSnapshot) -> String? {
-        let name = "worker \(worker.role.name)"
-        guard worker.state == .running else { return "\(name) is \(worker.state.map { "\($0)" } ?? "in an unknown state")" }
-        if worker.processID == 0 { return "\(name) has no process" }
-        guard let silentNs = age(ofMonotonicNs: worker.heartbeatNs) else { return "\(name) has given no sign of life yet" }
+    /// Why the worker is not to be relied on at `nowNs`, CLOCK_MONOTONIC, in words; nil when it works at what comes in.
+    func complaint(atNs nowNs: UInt64) -> String? {
+        let name = "worker \(role.name)"
+        guard state == .running else { return "\(name) is \(state.map { "\($0)" } ?? "in an unknown state")" }
+        if processID == 0 { return "\(name) has no process" }
+        if heartbeatNs == 0 { return "\(name) has given no sign of life yet" }
+        let silentNs = nowNs - min(heartbeatNs, nowNs)
         return silentNs > Self.silenceNsMax ? "\(name) has given no sign of life for \(silentNs / 1_000_000_000) s" : nil
     }
 }

@@ -11,7 +11,7 @@ enum FeedWorker {
         let source = try FeedSource(try Fixture.load(directory: fixturePath), context.configuration)
         let names = context.region.symbolNames
         for index in 0..<min(source.symbols.count, SymbolNames.countMax) {
-            names.set(index, Array(source.symbols.name(SymbolID(UInt32(index)))))
+            names.set(index, source.symbols.name(SymbolID(UInt32(index))))
         }
         let records = try context.writer(.market)
         if context.configuration.isFreeRunning {
